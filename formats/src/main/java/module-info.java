@@ -1,0 +1,6 @@
+/** JSON, itsdangerous, JWS and framework formats of signed tokens. */
+module dev.countermark.formats {
+    requires transitive dev.countermark.core;
+    requires transitive tools.jackson.databind;
+    requires static transitive org.jspecify;
+}
