@@ -1,0 +1,275 @@
+package dev.countermark;
+
+import dev.countermark.encoding.Base64Url;
+import dev.countermark.encoding.EpochSeconds;
+import dev.countermark.mac.MacFunction;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The format of our own: {@code body [~ expiry] [. time] . signature}.
+ *
+ * <p>Expiry and time are {@link EpochSeconds}; the signature is the URL-safe base64 of the {@link Scheme}'s code over
+ * everything before the last separator. A dated token without an expiry is exactly what Python's
+ * {@code TimestampSigner(key, salt=purpose, digest_method=sha256, key_derivation="hmac")} writes (itsdangerous 2.2.0,
+ * {@code timed.py}).
+ *
+ * <p>A body in base64 cannot hold a separator or a tilde, so its three layouts share a key. A body of raw text can
+ * look like any layout, so each has a key of its own, of the purpose and a suffix that no purpose has.
+ */
+final class CompactFormat implements WireFormat {
+
+    static final char DEFAULT_SEPARATOR = '.';
+
+    private static final byte EXPIRY_MARK = '~';
+    private static final int LONGEST_TIME = 7;
+    private static final String PLAIN_TEXT_SUFFIX = "\0plain";
+    private static final String EXPIRING_TEXT_SUFFIX = "\0expiring";
+    private static final Duration DEFAULT_SKEW = Duration.ofSeconds(30);
+
+    private final Keyring keyring;
+    private final String purpose;
+    private final Scheme scheme;
+    private final Body body;
+    private final boolean dated;
+    private final byte separator;
+
+    /** Keys of a token without a written expiry, and of one with; primary first. The same where they cannot be confused. */
+    private final MacFunction[] lasting;
+
+    private final MacFunction[] expiring;
+
+    private CompactFormat(Keyring keyring, String purpose, Scheme scheme, Body body, boolean dated, byte separator) {
+        this.keyring = keyring;
+        this.purpose = purpose;
+        this.scheme = scheme;
+        this.body = body;
+        this.dated = dated;
+        this.separator = separator;
+        boolean text = body == Body.TEXT;
+        this.lasting = derive(text && !dated ? purpose + PLAIN_TEXT_SUFFIX : purpose);
+        this.expiring = text ? derive(purpose + EXPIRING_TEXT_SUFFIX) : lasting;
+    }
+
+    static CompactFormat of(Keyring keyring, String purpose, Body body) {
+        if (purpose.isBlank() || purpose.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("a purpose names one use of the keys, for instance \"download-link\"");
+        }
+        keyring.keys().forEach(CompactFormat::requireStrong);
+        return new CompactFormat(keyring, purpose, Scheme.HMAC_SHA256, body, false, (byte) DEFAULT_SEPARATOR);
+    }
+
+    private static void requireStrong(SigningKey key) {
+        if (key.isWeak()) {
+            throw new IllegalArgumentException(
+                    "weak keys serve compatible formats only; make a good one with: countermark keygen");
+        }
+    }
+
+    private MacFunction[] derive(String salt) {
+        var bytes = salt.getBytes(StandardCharsets.UTF_8);
+        return keyring.keys().stream()
+                .map(key -> scheme.mac().withKey(scheme.derive(key, bytes)))
+                .toArray(MacFunction[]::new);
+    }
+
+    CompactFormat scheme(Scheme scheme) {
+        return new CompactFormat(keyring, purpose, scheme, body, dated, separator);
+    }
+
+    CompactFormat separator(char separator) {
+        boolean printable = separator > ' ' && separator < 0x7f;
+        if (!printable || isBase64(separator) || separator == EXPIRY_MARK || separator == '=') {
+            throw new IllegalArgumentException("separator '" + separator
+                    + "' can appear in a signature; choose one printable character outside A-Z a-z 0-9 - _ = ~");
+        }
+        return new CompactFormat(keyring, purpose, scheme, body, dated, (byte) separator);
+    }
+
+    private static boolean isBase64(int c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_';
+    }
+
+    @Override
+    public CompactFormat dated() {
+        return dated ? this : new CompactFormat(keyring, purpose, scheme, body, true, separator);
+    }
+
+    @Override
+    public CompactFormat body(Body body) {
+        return body == this.body ? this : new CompactFormat(keyring, purpose, scheme, body, dated, separator);
+    }
+
+    @Override
+    public String write(byte[] payload, long now, @Nullable Duration lifetime) {
+        var value = TokenBody.write(body, payload);
+        long expiry = lifetime == null ? 0 : Math.addExact(now, lifetime.toSeconds());
+        int signatureLength = Base64Url.encodedLength(scheme.mac().length());
+        var text = new byte
+                [value.length
+                        + (lifetime == null ? 0 : 1 + EpochSeconds.encodedLength(expiry))
+                        + (dated ? 1 + EpochSeconds.encodedLength(now) : 0)
+                        + 1
+                        + signatureLength];
+        System.arraycopy(value, 0, text, 0, value.length);
+        int at = value.length;
+        if (lifetime != null) {
+            text[at] = EXPIRY_MARK;
+            at = EpochSeconds.encode(expiry, text, at + 1);
+        }
+        if (dated) {
+            text[at] = separator;
+            at = EpochSeconds.encode(now, text, at + 1);
+        }
+        var code = (lifetime == null ? lasting : expiring)[0].compute(text, 0, at);
+        text[at] = separator;
+        Base64Url.encode(code, text, at + 1);
+        return new String(text, body == Body.TEXT ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
+    }
+
+    @Override
+    public Reading read(String token, long now, Terms terms) {
+        if (token.length() > terms.limits().tokenLength()) {
+            return Reading.refused(Reason.TOO_LONG);
+        }
+        var text = token.getBytes(StandardCharsets.UTF_8);
+        int signedLength = signedLength(text);
+        if (signedLength < 0) {
+            return Reading.refused(Reason.MALFORMED);
+        }
+        int timeAt = dated ? lastIndexOf(separator, text, signedLength) : signedLength;
+        int expiryAt = timeAt < 0 ? -1 : expiryMark(text, timeAt);
+
+        int signer = expiryAt < 0 ? -1 : signer(expiring, text, signedLength);
+        if (signer < 0 && (expiryAt < 0 || body == Body.TEXT)) {
+            signer = signer(lasting, text, signedLength);
+            expiryAt = -1;
+        }
+        if (signer < 0) {
+            return Reading.refused(Reason.SIGNATURE_MISMATCH);
+        }
+
+        if (timeAt < 0) {
+            return Reading.refused(Reason.DATE_MISSING);
+        }
+        long issuedAt = Reading.NO_TIME;
+        long expiresAt = Reading.NO_TIME;
+        if (dated) {
+            issuedAt = EpochSeconds.decode(text, timeAt + 1, signedLength);
+            if (issuedAt == EpochSeconds.INVALID) {
+                return Reading.refused(Reason.DATE_MALFORMED);
+            }
+            if (issuedAt - skewSeconds(terms) > now) {
+                return Reading.refused(Reason.FROM_THE_FUTURE);
+            }
+        }
+        int bodyEnd = timeAt;
+        if (expiryAt >= 0) {
+            expiresAt = EpochSeconds.decode(text, expiryAt + 1, timeAt);
+            if (expiresAt == EpochSeconds.INVALID || expiresAt < issuedAt) {
+                return Reading.refused(Reason.EXPIRY_MALFORMED);
+            }
+            bodyEnd = expiryAt;
+        }
+        boolean late = dated && terms.outlived(now - issuedAt) || expiryAt >= 0 && terms.passed(expiresAt, now);
+
+        if (body == Body.TEXT && !StrictUtf8.isFormOf(text, 0, bodyEnd, token)) {
+            return Reading.refused(Reason.NOT_CANONICAL);
+        }
+        var payload = TokenBody.read(body, text, bodyEnd, terms.limits().payloadLength());
+        if (payload.refused() != null) {
+            return Reading.refused(payload.refused());
+        }
+        var reading = Reading.accepted(
+                payload.bytes(), issuedAt, expiresAt, keyring.keys().get(signer), signer > 0, text, signedLength);
+        return late ? reading.expired() : reading;
+    }
+
+    /** Number of bytes before the last separator, or -1 where what follows is not as long as a signature. */
+    private int signedLength(byte[] text) {
+        int length = text.length - 1 - Base64Url.encodedLength(scheme.mac().length());
+        return length >= 0 && text[length] == separator ? length : -1;
+    }
+
+    private static int lastIndexOf(byte wanted, byte[] text, int before) {
+        int i = before - 1;
+        while (i >= 0 && text[i] != wanted) {
+            i--;
+        }
+        return i;
+    }
+
+    /** Where the mark of a written expiry stands before {@code end}, or -1. */
+    private static int expiryMark(byte[] text, int end) {
+        int first = Math.max(0, end - 1 - LONGEST_TIME);
+        for (int i = end - 1; i >= first; i--) {
+            if (text[i] == EXPIRY_MARK) {
+                return i;
+            }
+            if (!isBase64(text[i])) {
+                return -1;
+            }
+        }
+        return -1;
+    }
+
+    /** Index of the key that signed, or -1. Tries all of them, so that the time tells nothing. */
+    private static int signer(MacFunction[] keys, byte[] text, int signedLength) {
+        int signer = -1;
+        for (int i = keys.length - 1; i >= 0; i--) {
+            var code = keys[i].compute(text, 0, signedLength);
+            if (Base64Url.isTextOf(code, text, signedLength + 1, text.length)) {
+                signer = i;
+            }
+        }
+        return signer;
+    }
+
+    private static long skewSeconds(Terms terms) {
+        return (terms.skew() == null ? DEFAULT_SKEW : terms.skew()).toSeconds();
+    }
+
+    @Override
+    public @Nullable TokenParts parts(String token, Limits limits) {
+        if (token.length() > limits.tokenLength()) {
+            return null;
+        }
+        var text = token.getBytes(StandardCharsets.UTF_8);
+        int signedLength = signedLength(text);
+        int timeAt = dated ? lastIndexOf(separator, text, signedLength) : signedLength;
+        if (signedLength < 0 || timeAt < 0) {
+            return null;
+        }
+        int expiryAt = expiryMark(text, timeAt);
+        long issuedAt = dated ? EpochSeconds.decode(text, timeAt + 1, signedLength) : EpochSeconds.INVALID;
+        long expiresAt = expiryAt < 0 ? EpochSeconds.INVALID : EpochSeconds.decode(text, expiryAt + 1, timeAt);
+        return new Parts(body, text, expiryAt < 0 ? timeAt : expiryAt, issuedAt, expiresAt, limits);
+    }
+
+    private record Parts(Body body, byte[] text, int bodyEnd, long issued, long expires, Limits limits)
+            implements TokenParts {
+
+        @Override
+        public byte @Nullable [] payload() {
+            return TokenBody.read(body, text, bodyEnd, limits.payloadLength()).bytesOrNull();
+        }
+
+        @Override
+        public long issuedAt() {
+            return issued == EpochSeconds.INVALID ? Reading.NO_TIME : issued;
+        }
+
+        @Override
+        public long expiresAt() {
+            return expires == EpochSeconds.INVALID ? Reading.NO_TIME : expires;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "CompactFormat[purpose=" + purpose + ", body=" + body + ", dated=" + dated + ", keys="
+                + List.copyOf(keyring.keys()) + "]";
+    }
+}

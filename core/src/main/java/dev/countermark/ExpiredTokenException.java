@@ -1,0 +1,31 @@
+package dev.countermark;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Thrown for a token that is ours and unchanged, and too old. */
+public final class ExpiredTokenException extends BadTokenException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final @Nullable Instant signedAt;
+    private final @Nullable Instant expiresAt;
+
+    /** Makes one with the dates that the token carried; null for those it did not. */
+    public ExpiredTokenException(@Nullable Instant signedAt, @Nullable Instant expiresAt) {
+        super(Reason.EXPIRED);
+        this.signedAt = signedAt;
+        this.expiresAt = expiresAt;
+    }
+
+    /** When the token was signed, to the second; empty where the format has only an expiry. */
+    public Optional<Instant> signedAt() {
+        return Optional.ofNullable(signedAt);
+    }
+
+    /** The last second of its validity, where an expiry is written into the token. */
+    public Optional<Instant> expiresAt() {
+        return Optional.ofNullable(expiresAt);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.countermark;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Which secrets are refused because somebody could guess them. */
+final class KeyPolicy {
+
+    private static final String REMEDY = "; make a good one with: countermark keygen";
+
+    /** Fewest different byte values: 32 random bytes have fewer than twelve about once in 10^19 keys. */
+    private static final int FEWEST_DIFFERENT_BYTES = 12;
+
+    /** Words of tutorials, templates and placeholders; a random key of 44 characters holds none of them. */
+    private static final List<String> TELLTALE_WORDS = List.of(
+            "secret",
+            "password",
+            "passw0rd",
+            "changeme",
+            "change-me",
+            "change_me",
+            "change me",
+            "changethis",
+            "change-this",
+            "change_this",
+            "changeit",
+            "replaceme",
+            "replace-me",
+            "replace_me",
+            "insecure",
+            "placeholder",
+            "your-key",
+            "your_key",
+            "yourkey",
+            "signing-key-here",
+            "keyboard cat",
+            "sekrit",
+            "lorem ipsum",
+            "do-not-use",
+            "donotuse");
+
+    /** Keys printed in standards and documentation, which every attacker's list has. */
+    private static final List<String> PUBLISHED_KEYS = List.of(
+            "ayM1syspppbydfgzld3umj1qzkobwvmkoqq-estjqlr_t-1qs0gzh75aktmn3yj0ips4hcguutwjazzr1z9caow",
+            "correcthorsebatterystaple");
+
+    private static final Pattern UNRESOLVED_TEMPLATE =
+            Pattern.compile("(?s)\\$\\{.*}|\\{\\{.*}}|\\$\\(.*\\)|%[A-Za-z_]+%|<[^<>]*>|\\$[A-Z_][A-Z0-9_]*");
+    private static final Pattern PUBLIC_MATERIAL = Pattern.compile(
+            "(?s).*-----BEGIN [A-Z0-9 ]*-----.*|\\s*(ssh-(rsa|dss|ed25519)|ecdsa-sha2-\\S+) .*|\\s*\\{.*\"kty\".*");
+    private static final Pattern ADDRESS = Pattern.compile("(?s)[a-z][a-z0-9+.-]*://.*");
+
+    private KeyPolicy() {}
+
+    /**
+     * Refuses a secret that is short, patterned, public or well known.
+     *
+     * @throws IllegalArgumentException with the reason and the remedy, without the secret
+     */
+    static void requireStrong(byte[] secret) {
+        var text = new String(secret, StandardCharsets.ISO_8859_1);
+        var lower = text.toLowerCase(Locale.ROOT);
+        if (PUBLIC_MATERIAL.matcher(text).matches()) {
+            throw refused("a public key, certificate or key document is not a signing key");
+        }
+        if (UNRESOLVED_TEMPLATE.matcher(text.strip()).matches()) {
+            throw refused("the key is a template that nobody has filled in");
+        }
+        if (secret.length < SigningKey.MINIMUM_LENGTH) {
+            throw refused("the key has " + secret.length + " bytes and needs at least " + SigningKey.MINIMUM_LENGTH);
+        }
+        if (ADDRESS.matcher(lower).matches() && secret.length < 128) {
+            throw refused("the key is an address");
+        }
+        if (differentBytes(secret) < FEWEST_DIFFERENT_BYTES || repeats(secret) || counts(secret)) {
+            throw refused("the key is a pattern that can be guessed");
+        }
+        if (TELLTALE_WORDS.stream().anyMatch(lower::contains)
+                || PUBLISHED_KEYS.stream().anyMatch(key -> lower.contains(key.toLowerCase(Locale.ROOT)))) {
+            throw refused("the key holds a well-known word of templates and tutorials");
+        }
+    }
+
+    /** Whether each byte follows the one before at the same distance, as in 0, 1, 2 or a, b, c, for most of the key. */
+    private static boolean counts(byte[] secret) {
+        int steady = 0;
+        for (int i = 2; i < secret.length; i++) {
+            if ((byte) (secret[i] - secret[i - 1]) == (byte) (secret[i - 1] - secret[i - 2])) {
+                steady++;
+            }
+        }
+        return steady * 4 > (secret.length - 2) * 3;
+    }
+
+    private static int differentBytes(byte[] secret) {
+        var seen = new boolean[256];
+        int different = 0;
+        for (var b : secret) {
+            if (!seen[b & 0xff]) {
+                seen[b & 0xff] = true;
+                different++;
+            }
+        }
+        return different;
+    }
+
+    /** Whether the whole key is a beginning of at most half its length, again and again. */
+    private static boolean repeats(byte[] secret) {
+        for (int period = 1; period <= secret.length / 2; period++) {
+            int i = period;
+            while (i < secret.length && secret[i] == secret[i - period]) {
+                i++;
+            }
+            if (i == secret.length) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static IllegalArgumentException refused(String why) {
+        return new IllegalArgumentException(why + REMEDY);
+    }
+}

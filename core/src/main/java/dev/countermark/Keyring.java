@@ -1,0 +1,62 @@
+package dev.countermark;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Keys that sign and verify: one signs, all verify.
+ *
+ * <p>To change keys without downtime: accept the new key everywhere, then make it the primary one everywhere, then,
+ * when the last token signed with the old one has expired, accept the old one no longer.
+ *
+ * <pre>{@code
+ * Keyring keys = Keyring.of(SigningKey.fromBase64(thisYear)).accepting(SigningKey.fromBase64(lastYear));
+ * }</pre>
+ *
+ * <p>Immutable.
+ */
+public final class Keyring {
+
+    private final List<SigningKey> keys;
+
+    private Keyring(List<SigningKey> keys) {
+        this.keys = keys;
+    }
+
+    /** A keyring of one key, which signs. */
+    public static Keyring of(SigningKey primary) {
+        return new Keyring(List.of(primary));
+    }
+
+    /**
+     * The same keyring, also verifying with {@code keys}; they never sign.
+     *
+     * @throws IllegalArgumentException if two keys have one id
+     */
+    public Keyring accepting(SigningKey... keys) {
+        var all = new ArrayList<>(this.keys);
+        all.addAll(Arrays.asList(keys));
+        if (all.stream().map(SigningKey::id).distinct().count() != all.size()) {
+            throw new IllegalArgumentException(
+                    "two keys of a keyring have one id; name them apart, or drop the double");
+        }
+        return new Keyring(List.copyOf(all));
+    }
+
+    /** The key that signs. */
+    public SigningKey primary() {
+        return keys.get(0);
+    }
+
+    /** All keys that verify, the primary one first. */
+    public List<SigningKey> keys() {
+        return keys;
+    }
+
+    /** Ids only. */
+    @Override
+    public String toString() {
+        return "Keyring[primary=" + primary() + ", accepting=" + keys.subList(1, keys.size()) + "]";
+    }
+}

@@ -1,0 +1,29 @@
+package dev.countermark;
+
+/**
+ * Sizes above which a token is refused before any work is done on it.
+ *
+ * @param tokenLength longest token, in characters
+ * @param payloadLength longest payload after decoding and inflating, in bytes
+ */
+public record Limits(int tokenLength, int payloadLength) {
+
+    /** Tokens of 16,384 characters, payloads of 65,536 bytes. */
+    public static final Limits DEFAULT = new Limits(16 * 1024, 64 * 1024);
+
+    public Limits {
+        if (tokenLength <= 0 || payloadLength <= 0) {
+            throw new IllegalArgumentException("limits are positive");
+        }
+    }
+
+    /** The same limits with another longest token, in characters. */
+    public Limits tokenLength(int characters) {
+        return new Limits(characters, payloadLength);
+    }
+
+    /** The same limits with another longest payload, in bytes. */
+    public Limits payloadLength(int bytes) {
+        return new Limits(tokenLength, bytes);
+    }
+}

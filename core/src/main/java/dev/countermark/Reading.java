@@ -1,0 +1,147 @@
+package dev.countermark;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link WireFormat} found in a token: accepted, expired or refused. For those who write a wire format.
+ *
+ * <p>The payload is still bytes; whoever asked decodes it.
+ */
+public final class Reading {
+
+    /** Stands for a date that the token does not carry. */
+    public static final long NO_TIME = Long.MIN_VALUE;
+
+    private static final byte[] NOTHING = {};
+    private static final SigningKey NO_KEY = SigningKey.weak(NOTHING).named("none");
+    private static final Reading[] REFUSED =
+            Arrays.stream(Reason.values()).map(reason -> refused(reason, null)).toArray(Reading[]::new);
+
+    private final @Nullable Reason reason;
+    private final byte[] payload;
+    private final long issuedAt;
+    private final long expiresAt;
+    private final SigningKey key;
+    private final boolean oldKey;
+    private final byte[] text;
+    private final int signedLength;
+    private final @Nullable Detail detail;
+
+    private Reading(
+            @Nullable Reason reason,
+            byte[] payload,
+            long issuedAt,
+            long expiresAt,
+            SigningKey key,
+            boolean oldKey,
+            byte[] text,
+            int signedLength,
+            @Nullable Detail detail) {
+        this.reason = reason;
+        this.payload = payload;
+        this.issuedAt = issuedAt;
+        this.expiresAt = expiresAt;
+        this.key = key;
+        this.oldKey = oldKey;
+        this.text = text;
+        this.signedLength = signedLength;
+        this.detail = detail;
+    }
+
+    /**
+     * A token whose signature and dates hold.
+     *
+     * @param payload bytes of the value, decoded and inflated
+     * @param issuedAt seconds since 1970, or {@link #NO_TIME}
+     * @param expiresAt last valid second since 1970 that is written in the token, or {@link #NO_TIME}
+     * @param key the key that made the signature
+     * @param oldKey whether that key verifies only
+     * @param text an array that begins with the signed bytes; kept, not copied
+     * @param signedLength number of the signed bytes
+     */
+    public static Reading accepted(
+            byte[] payload,
+            long issuedAt,
+            long expiresAt,
+            SigningKey key,
+            boolean oldKey,
+            byte[] text,
+            int signedLength) {
+        return new Reading(null, payload, issuedAt, expiresAt, key, oldKey, text, signedLength, null);
+    }
+
+    /** A text that is not a token of this format and these keys. Allocates nothing. */
+    public static Reading refused(Reason reason) {
+        return REFUSED[reason.ordinal()];
+    }
+
+    /** As {@link #refused(Reason)}, with more to say. */
+    public static Reading refused(Reason reason, @Nullable Detail detail) {
+        Objects.requireNonNull(reason);
+        return new Reading(reason, NOTHING, NO_TIME, NO_TIME, NO_KEY, false, NOTHING, 0, detail);
+    }
+
+    /** The same token, accepted but for its age. */
+    public Reading expired() {
+        return new Reading(Reason.EXPIRED, payload, issuedAt, expiresAt, key, oldKey, text, signedLength, detail);
+    }
+
+    /** The same reading with something to add. */
+    public Reading detail(@Nullable Detail detail) {
+        return new Reading(reason, payload, issuedAt, expiresAt, key, oldKey, text, signedLength, detail);
+    }
+
+    /** Null for an accepted token, {@link Reason#EXPIRED} for one that is only too old, else why it is refused. */
+    public @Nullable Reason reason() {
+        return reason;
+    }
+
+    /** Bytes of the value of an accepted or expired token. */
+    public byte[] payload() {
+        return payload;
+    }
+
+    /** Seconds since 1970, or {@link #NO_TIME}. */
+    public long issuedAt() {
+        return issuedAt;
+    }
+
+    /** Last valid second since 1970, or {@link #NO_TIME}. */
+    public long expiresAt() {
+        return expiresAt;
+    }
+
+    /** What the format adds, or null. */
+    public @Nullable Detail detail() {
+        return detail;
+    }
+
+    SigningKey key() {
+        return key;
+    }
+
+    boolean oldKey() {
+        return oldKey;
+    }
+
+    byte[] text() {
+        return text;
+    }
+
+    int signedLength() {
+        return signedLength;
+    }
+
+    static Optional<Instant> instant(long seconds) {
+        return seconds == NO_TIME ? Optional.empty() : Optional.of(Instant.ofEpochSecond(seconds));
+    }
+
+    @Override
+    public String toString() {
+        return "Reading[" + (reason == null ? "accepted" : reason) + "]";
+    }
+}

@@ -1,0 +1,71 @@
+package dev.countermark;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a reader demands of a token besides its signature.
+ *
+ * @param lifetime longest age, inclusive; null for no bound
+ * @param leeway how much longer an expired token is accepted
+ * @param skew how far in the future a token may have been signed; null for the wire format's own rule
+ * @param limits sizes checked before any work
+ */
+public record Terms(
+        @Nullable Duration lifetime,
+        Duration leeway,
+        @Nullable Duration skew,
+        Limits limits) {
+
+    /** No lifetime, no leeway, the format's own clock skew, the default limits. */
+    public static final Terms DEFAULT = new Terms(null, Duration.ZERO, null, Limits.DEFAULT);
+
+    public Terms {
+        requireNotNegative(leeway, "leeway");
+        if (skew != null) {
+            requireNotNegative(skew, "clock skew");
+        }
+    }
+
+    private static void requireNotNegative(Duration duration, String name) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("a " + name + " is not negative");
+        }
+    }
+
+    /** The same terms with a longest age. */
+    public Terms lifetime(Duration lifetime) {
+        return new Terms(lifetime, leeway, skew, limits);
+    }
+
+    /** The same terms with the shorter of two lifetimes, so that both hold. */
+    public Terms within(@Nullable Duration other) {
+        return other == null || lifetime != null && lifetime.compareTo(other) <= 0 ? this : lifetime(other);
+    }
+
+    /** The same terms with another leeway. */
+    public Terms leeway(Duration leeway) {
+        return new Terms(lifetime, leeway, skew, limits);
+    }
+
+    /** The same terms with another clock skew. */
+    public Terms skew(Duration skew) {
+        return new Terms(lifetime, leeway, skew, limits);
+    }
+
+    /** The same terms with other limits. */
+    public Terms limits(Limits limits) {
+        return new Terms(lifetime, leeway, skew, limits);
+    }
+
+    /** Whether a token of this age, in whole seconds, has outlived its lifetime. */
+    public boolean outlived(long age) {
+        // Python compares whole seconds; so do we.
+        return lifetime != null && age > lifetime.toSeconds() + leeway.toSeconds();
+    }
+
+    /** Whether a written expiry, in seconds, has passed: the second itself still counts. */
+    public boolean passed(long expiresAt, long now) {
+        return now > expiresAt + leeway.toSeconds();
+    }
+}

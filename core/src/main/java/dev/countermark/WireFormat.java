@@ -1,0 +1,62 @@
+package dev.countermark;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a value's bytes, its dates and its signature become one text, and back. For those who add a format; everybody
+ * else meets {@link Tokens}, {@link DatedTokens} and {@link TimedTokens}, which are fronts of it.
+ *
+ * <p>Implementations are immutable, safe for many threads, and hold their keys. Reading goes in wire order: size,
+ * split, signature, dates, payload; nothing is parsed or inflated before the signature holds.
+ */
+public interface WireFormat {
+
+    /**
+     * Writes a token.
+     *
+     * @param payload bytes of the value
+     * @param now time of signing, in seconds since 1970
+     * @param lifetime until when to write an expiry into the token; null to write none
+     * @throws IllegalArgumentException if the format cannot carry this payload, time or lifetime
+     */
+    String write(byte[] payload, long now, @Nullable Duration lifetime);
+
+    /**
+     * Reads a token. Never throws.
+     *
+     * @param now seconds since 1970
+     */
+    Reading read(String token, long now, Terms terms);
+
+    /**
+     * Takes a token apart without looking at its signature: lazy and bounded.
+     *
+     * @return the parts, or null where the text has not the form of such a token
+     */
+    @Nullable
+    TokenParts parts(String token, Limits limits);
+
+    /**
+     * The same format with a date in the token.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    default WireFormat dated() {
+        throw new IllegalStateException("this format has no form with a date; choose one that has");
+    }
+
+    /**
+     * The same format with another form of the body.
+     *
+     * @throws IllegalStateException if its body is fixed
+     */
+    default WireFormat body(Body body) {
+        throw new IllegalStateException("this format fixes the form of its body");
+    }
+
+    /** What to say of an accepted or expired token whose payload the codec refuses; null for nothing. */
+    default @Nullable Detail payloadRefused(Reading reading) {
+        return reading.detail();
+    }
+}

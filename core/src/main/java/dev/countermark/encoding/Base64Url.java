@@ -1,0 +1,154 @@
+package dev.countermark.encoding;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * URL-safe base64 without padding (RFC 4648 section 5), strict: bytes have one text and a text has one value.
+ *
+ * <p>Refused when reading: padding, white space, the standard alphabet's {@code +} and {@code /}, a length of 1 mod 4,
+ * and unused bits that are not zero (RFC 4648 section 3.5), all of which {@code java.util.Base64} accepts or some of
+ * it.
+ */
+public final class Base64Url {
+
+    private static final byte[] ALPHABET =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] VALUES = values();
+
+    private Base64Url() {}
+
+    private static byte[] values() {
+        var values = new byte[256];
+        Arrays.fill(values, (byte) -1);
+        for (int i = 0; i < ALPHABET.length; i++) {
+            values[ALPHABET[i]] = (byte) i;
+        }
+        return values;
+    }
+
+    /** Length of the text of {@code bytes} bytes. */
+    public static int encodedLength(int bytes) {
+        return (int) ((bytes * 4L + 2) / 3);
+    }
+
+    /** Encodes all of {@code bytes}. */
+    public static String encode(byte[] bytes) {
+        var text = new byte[encodedLength(bytes.length)];
+        encode(bytes, text, 0);
+        return new String(text, StandardCharsets.ISO_8859_1);
+    }
+
+    /**
+     * Writes the text of {@code bytes} into {@code target} from {@code at}.
+     *
+     * @return the index behind the last character written
+     * @throws ArrayIndexOutOfBoundsException if it does not fit
+     */
+    public static int encode(byte[] bytes, byte[] target, int at) {
+        return encode(bytes, bytes.length, target, at);
+    }
+
+    /** As {@link #encode(byte[], byte[], int)}, for the first {@code length} bytes. */
+    public static int encode(byte[] bytes, int length, byte[] target, int at) {
+        int whole = length - length % 3;
+        int i = 0;
+        while (i < whole) {
+            int bits = (bytes[i] & 0xff) << 16 | (bytes[i + 1] & 0xff) << 8 | bytes[i + 2] & 0xff;
+            target[at] = ALPHABET[bits >>> 18];
+            target[at + 1] = ALPHABET[bits >>> 12 & 63];
+            target[at + 2] = ALPHABET[bits >>> 6 & 63];
+            target[at + 3] = ALPHABET[bits & 63];
+            at += 4;
+            i += 3;
+        }
+        if (length - i == 1) {
+            int bits = bytes[i] & 0xff;
+            target[at++] = ALPHABET[bits >>> 2];
+            target[at++] = ALPHABET[bits << 4 & 63];
+        } else if (length - i == 2) {
+            int bits = (bytes[i] & 0xff) << 8 | bytes[i + 1] & 0xff;
+            target[at++] = ALPHABET[bits >>> 10];
+            target[at++] = ALPHABET[bits >>> 4 & 63];
+            target[at++] = ALPHABET[bits << 2 & 63];
+        }
+        return at;
+    }
+
+    /** Decodes a text, or answers null where it is not the text of any bytes. */
+    public static byte @Nullable [] decodeOrNull(String text) {
+        var ascii = text.getBytes(StandardCharsets.UTF_8);
+        return decodeOrNull(ascii, 0, ascii.length);
+    }
+
+    /** Decodes the characters {@code from} (inclusive) to {@code to} (exclusive), or answers null. */
+    public static byte @Nullable [] decodeOrNull(byte[] text, int from, int to) {
+        int length = to - from;
+        int rest = length & 3;
+        if (rest == 1) {
+            return null;
+        }
+        var bytes = new byte[(int) (length * 3L / 4)];
+        int at = 0;
+        int invalid = 0;
+        int whole = to - rest;
+        for (int i = from; i < whole; i += 4) {
+            int bits = VALUES[text[i] & 0xff] << 18
+                    | VALUES[text[i + 1] & 0xff] << 12
+                    | VALUES[text[i + 2] & 0xff] << 6
+                    | VALUES[text[i + 3] & 0xff];
+            invalid |= bits;
+            bytes[at] = (byte) (bits >>> 16);
+            bytes[at + 1] = (byte) (bits >>> 8);
+            bytes[at + 2] = (byte) bits;
+            at += 3;
+        }
+        if (rest == 2) {
+            int bits = VALUES[text[whole] & 0xff] << 6 | VALUES[text[whole + 1] & 0xff];
+            invalid |= (bits & 0xf) == 0 ? bits : -1;
+            bytes[at] = (byte) (bits >>> 4);
+        } else if (rest == 3) {
+            int bits = VALUES[text[whole] & 0xff] << 12
+                    | VALUES[text[whole + 1] & 0xff] << 6
+                    | VALUES[text[whole + 2] & 0xff];
+            invalid |= (bits & 0x3) == 0 ? bits : -1;
+            bytes[at] = (byte) (bits >>> 10);
+            bytes[at + 1] = (byte) (bits >>> 2);
+        }
+        return invalid < 0 ? null : bytes;
+    }
+
+    /**
+     * Whether the characters {@code from} to {@code to} are the text of {@code bytes}, in time that depends on the
+     * lengths alone.
+     */
+    public static boolean isTextOf(byte[] bytes, byte[] text, int from, int to) {
+        int length = bytes.length;
+        if (to - from != encodedLength(length)) {
+            return false;
+        }
+        int difference = 0;
+        int at = from;
+        int i = 0;
+        for (; i + 2 < length; i += 3) {
+            int bits = (bytes[i] & 0xff) << 16 | (bytes[i + 1] & 0xff) << 8 | bytes[i + 2] & 0xff;
+            difference |= text[at] ^ ALPHABET[bits >>> 18];
+            difference |= text[at + 1] ^ ALPHABET[bits >>> 12 & 63];
+            difference |= text[at + 2] ^ ALPHABET[bits >>> 6 & 63];
+            difference |= text[at + 3] ^ ALPHABET[bits & 63];
+            at += 4;
+        }
+        if (length - i == 1) {
+            int bits = bytes[i] & 0xff;
+            difference |= text[at] ^ ALPHABET[bits >>> 2];
+            difference |= text[at + 1] ^ ALPHABET[bits << 4 & 63];
+        } else if (length - i == 2) {
+            int bits = (bytes[i] & 0xff) << 8 | bytes[i + 1] & 0xff;
+            difference |= text[at] ^ ALPHABET[bits >>> 10];
+            difference |= text[at + 1] ^ ALPHABET[bits >>> 4 & 63];
+            difference |= text[at + 2] ^ ALPHABET[bits << 2 & 63];
+        }
+        return difference == 0;
+    }
+}

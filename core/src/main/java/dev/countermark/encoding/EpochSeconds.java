@@ -1,0 +1,62 @@
+package dev.countermark.encoding;
+
+/**
+ * Whole seconds as they stand in a token: big-endian without leading zero bytes, in {@link Base64Url}.
+ *
+ * <p>Range 0 to 253402300799 (the end of the year 9999), at most five bytes, so two to seven characters. Source:
+ * itsdangerous 2.2.0, {@code encoding.py}, {@code int_to_bytes}; zero, an empty text there, is refused here.
+ */
+public final class EpochSeconds {
+
+    /** The last second of the year 9999, in seconds since 1970. */
+    public static final long MAX = 253_402_300_799L;
+
+    /** What {@link #decode} answers for a text that is no time. */
+    public static final long INVALID = -1;
+
+    private EpochSeconds() {}
+
+    /** Length of the text of {@code seconds}. */
+    public static int encodedLength(long seconds) {
+        return Base64Url.encodedLength(byteLength(seconds));
+    }
+
+    /**
+     * Writes the text of {@code seconds} into {@code target} from {@code at}.
+     *
+     * @param seconds 1 to {@link #MAX}
+     * @return the index behind the last character written
+     * @throws IllegalArgumentException if the seconds are out of range
+     */
+    public static int encode(long seconds, byte[] target, int at) {
+        if (seconds <= 0 || seconds > MAX) {
+            throw new IllegalArgumentException("a token cannot carry a time outside 1970-01-01T00:00:01Z to year 9999");
+        }
+        int length = byteLength(seconds);
+        var bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = (byte) (seconds >>> 8 * (length - 1 - i));
+        }
+        return Base64Url.encode(bytes, target, at);
+    }
+
+    /** Reads the characters {@code from} to {@code to}: 1 to {@link #MAX}, or {@link #INVALID}. */
+    public static long decode(byte[] text, int from, int to) {
+        if (to <= from || to - from > 7) {
+            return INVALID;
+        }
+        var bytes = Base64Url.decodeOrNull(text, from, to);
+        if (bytes == null || bytes[0] == 0) {
+            return INVALID;
+        }
+        long seconds = 0;
+        for (var b : bytes) {
+            seconds = seconds << 8 | b & 0xff;
+        }
+        return seconds <= MAX ? seconds : INVALID;
+    }
+
+    private static int byteLength(long seconds) {
+        return (64 - Long.numberOfLeadingZeros(seconds) + 7) / 8;
+    }
+}

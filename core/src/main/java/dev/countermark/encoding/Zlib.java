@@ -1,0 +1,105 @@
+package dev.countermark.encoding;
+
+import java.util.Arrays;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whole zlib streams (RFC 1950) in memory, with a bound on what they inflate to.
+ *
+ * <p>Compression is {@link Deflater}'s default, level 6 and a 32 KiB window, which is also that of Python's
+ * {@code zlib.compress}; the bytes are the same wherever both use the zlib library itself.
+ */
+public final class Zlib {
+
+    private static final int SMALLEST_BUFFER = 256;
+
+    private Zlib() {}
+
+    /** Compresses all of {@code bytes} into a new array. */
+    public static byte[] compress(byte[] bytes) {
+        var deflater = new Deflater();
+        try {
+            deflater.setInput(bytes);
+            deflater.finish();
+            // deflate never grows its input by more than five bytes a block, plus header and checksum
+            var buffer = new byte[bytes.length + bytes.length / 1000 + 64];
+            int length = 0;
+            while (!deflater.finished()) {
+                if (length == buffer.length) {
+                    buffer = Arrays.copyOf(buffer, length * 2);
+                }
+                length += deflater.deflate(buffer, length, buffer.length - length);
+            }
+            return Arrays.copyOf(buffer, length);
+        } finally {
+            deflater.end();
+        }
+    }
+
+    /** What became of a stream: its bytes, or why there are none. */
+    public enum Failure {
+        /** Not a whole zlib stream, or one that needs a preset dictionary. */
+        MALFORMED,
+        /** It inflates to more than the limit. */
+        TOO_LARGE
+    }
+
+    /**
+     * Result of {@link #inflate}: exactly one of the two is null.
+     *
+     * @param bytes what the stream inflated to
+     * @param failure why there are no bytes
+     * @param unread bytes of the input behind the end of the stream
+     */
+    public record Inflated(
+            byte @Nullable [] bytes, @Nullable Failure failure, int unread) {}
+
+    /**
+     * Inflates the stream at {@code from} (inclusive) to {@code to} (exclusive).
+     *
+     * <p>Never holds more than twice {@code limit} bytes, whatever the stream says.
+     *
+     * @param limit largest result, in bytes
+     */
+    public static Inflated inflate(byte[] stream, int from, int to, int limit) {
+        var inflater = new Inflater();
+        try {
+            inflater.setInput(stream, from, to - from);
+            var buffer = new byte[(int) Math.min(limit, Math.max(SMALLEST_BUFFER, 4L * (to - from)))];
+            int length = 0;
+            while (true) {
+                length += inflater.inflate(buffer, length, buffer.length - length);
+                if (inflater.finished()) {
+                    var bytes = length == buffer.length ? buffer : Arrays.copyOf(buffer, length);
+                    return new Inflated(bytes, null, inflater.getRemaining());
+                }
+                if (length == buffer.length) {
+                    if (length == limit) {
+                        return ending(inflater, buffer);
+                    }
+                    buffer = Arrays.copyOf(buffer, (int) Math.min(limit, 2L * length));
+                } else if (inflater.needsInput() || inflater.needsDictionary()) {
+                    return new Inflated(null, Failure.MALFORMED, 0);
+                }
+            }
+        } catch (DataFormatException e) {
+            return new Inflated(null, Failure.MALFORMED, 0);
+        } finally {
+            inflater.end();
+        }
+    }
+
+    /** The buffer is full at the limit: either only the checksum is still to come, or the stream is too large. */
+    private static Inflated ending(Inflater inflater, byte[] full) throws DataFormatException {
+        int more = inflater.inflate(new byte[1]);
+        if (more > 0) {
+            return new Inflated(null, Failure.TOO_LARGE, 0);
+        }
+        return inflater.finished()
+                ? new Inflated(full, null, inflater.getRemaining())
+                : new Inflated(null, Failure.MALFORMED, 0);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.countermark.mac;
+
+import java.security.DigestException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+
+/**
+ * HMAC (RFC 2104) from two digests that have absorbed the padded key once; each computation clones them.
+ *
+ * <p>This saves two of the four compressions of a short message, and shares nothing between threads.
+ */
+final class PreKeyedHmac implements MacFunction {
+
+    private static final byte INNER_PAD = 0x36;
+    private static final byte OUTER_PAD = 0x5c;
+
+    private final MessageDigest inner;
+    private final MessageDigest outer;
+    private final int length;
+
+    private PreKeyedHmac(MessageDigest inner, MessageDigest outer, int length) {
+        this.inner = inner;
+        this.outer = outer;
+        this.length = length;
+    }
+
+    static PreKeyedHmac of(Digest digest, byte[] key) throws CloneNotSupportedException {
+        var block = Arrays.copyOf(key.length > digest.blockLength() ? digest.of(key) : key, digest.blockLength());
+        var inner = absorbed(digest, block, INNER_PAD);
+        var outer = absorbed(digest, block, OUTER_PAD);
+        Arrays.fill(block, (byte) 0);
+        inner.clone(); // a platform whose digests cannot be cloned says so here
+        return new PreKeyedHmac(inner, outer, digest.length());
+    }
+
+    private static MessageDigest absorbed(Digest digest, byte[] block, byte pad) {
+        var padded = new byte[block.length];
+        for (int i = 0; i < block.length; i++) {
+            padded[i] = (byte) (block[i] ^ pad);
+        }
+        var instance = digest.instance();
+        instance.update(padded);
+        Arrays.fill(padded, (byte) 0);
+        return instance;
+    }
+
+    @Override
+    public byte[] compute(byte[] data, int offset, int length) {
+        try {
+            var code = new byte[this.length];
+            var first = (MessageDigest) inner.clone();
+            first.update(data, offset, length);
+            first.digest(code, 0, code.length);
+            var second = (MessageDigest) outer.clone();
+            second.update(code);
+            second.digest(code, 0, code.length);
+            return code;
+        } catch (CloneNotSupportedException | DigestException e) {
+            throw new IllegalStateException("the platform's digest stopped working", e);
+        }
+    }
+}
