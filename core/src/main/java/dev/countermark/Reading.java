@@ -2,8 +2,11 @@ package dev.countermark;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +21,12 @@ public final class Reading {
 
     private static final byte[] NOTHING = {};
     private static final SigningKey NO_KEY = SigningKey.weak(NOTHING).named("none");
-    private static final Reading[] REFUSED =
-            Arrays.stream(Reason.values()).map(reason -> refused(reason, null)).toArray(Reading[]::new);
+    private static final Map<Reason, Reading> REFUSED = Arrays.stream(Reason.values())
+            .collect(Collectors.toMap(
+                    reason -> reason,
+                    reason -> refused(reason, null),
+                    (one, other) -> one,
+                    () -> new EnumMap<>(Reason.class)));
 
     private final @Nullable Reason reason;
     private final byte[] payload;
@@ -76,7 +83,7 @@ public final class Reading {
 
     /** A text that is not a token of this format and these keys. Allocates nothing. */
     public static Reading refused(Reason reason) {
-        return REFUSED[reason.ordinal()];
+        return Objects.requireNonNull(REFUSED.get(reason));
     }
 
     /** As {@link #refused(Reason)}, with more to say. */

@@ -29,8 +29,8 @@ final class PreKeyedHmac implements MacFunction {
         var inner = absorbed(digest, block, INNER_PAD);
         var outer = absorbed(digest, block, OUTER_PAD);
         Arrays.fill(block, (byte) 0);
-        inner.clone(); // a platform whose digests cannot be cloned says so here
-        return new PreKeyedHmac(inner, outer, digest.length());
+        // A platform whose digests cannot be cloned says so here, not at the first signature.
+        return new PreKeyedHmac((MessageDigest) inner.clone(), outer, digest.length());
     }
 
     private static MessageDigest absorbed(Digest digest, byte[] block, byte pad) {
