@@ -1,0 +1,107 @@
+package dev.countermark.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code countermark}: makes keys; signs, verifies and inspects tokens. */
+@Command(
+        name = "countermark",
+        description = "Make keys; sign, verify and inspect tokens.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExit codes:%n",
+        footer = {
+            "   0  every token is valid",
+            "   1  a token is rejected or revoked",
+            "   2  a token has expired",
+            "  64  the command line is wrong",
+            "  69  something needed does not answer",
+            "With several tokens it is the highest of theirs."
+        })
+public final class Countermark implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    private Countermark() {}
+
+    /** Runs the command and exits with its code. */
+    public static void main(String[] arguments) {
+        // Bytes are UTF-8 whatever the locale says: tokens and their values travel between machines.
+        var surroundings = new Surroundings(
+                System.getenv(),
+                new FileInputStream(FileDescriptor.in),
+                new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8),
+                new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+                Boolean.getBoolean("countermark.terminal"));
+        int code = run(surroundings, arguments);
+        surroundings.out().flush();
+        System.exit(code);
+    }
+
+    /** Runs the command and returns its exit code. */
+    static int run(Surroundings surroundings, String... arguments) {
+        return commandLine(surroundings).execute(arguments);
+    }
+
+    static CommandLine commandLine(Surroundings surroundings) {
+        var completion = new CommandLine(new AutoComplete.GenerateCompletion());
+        completion.getCommandSpec().usageMessage().hidden(true);
+        var failures = new Failures(surroundings);
+        return new CommandLine(new Countermark())
+                .addSubcommand(new KeygenCommand(surroundings))
+                .addSubcommand(listingFormats(new SignCommand(surroundings)))
+                .addSubcommand(listingFormats(new VerifyCommand(surroundings)))
+                .addSubcommand(listingFormats(new InspectCommand(surroundings)))
+                .addSubcommand(new HelpCommand())
+                .addSubcommand(completion)
+                .addSubcommand(new ManPageCommand(surroundings))
+                .setOut(writer(surroundings.out()))
+                .setErr(writer(surroundings.err()))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(surroundings.coloured() ? Ansi.ON : Ansi.OFF))
+                // A value that begins with @ is a value, not a file of arguments.
+                .setExpandAtFiles(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
+    }
+
+    private static CommandLine listingFormats(Object command) {
+        var line = new CommandLine(command);
+        line.getCommandSpec().usageMessage().footerHeading("%nFormats:%n").footer(FormatOptions.help());
+        return line;
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "say what to do: " + String.join(", ", visibleCommands()));
+    }
+
+    private List<String> visibleCommands() {
+        return spec.subcommands().entrySet().stream()
+                .filter(entry ->
+                        !entry.getValue().getCommandSpec().usageMessage().hidden())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+}

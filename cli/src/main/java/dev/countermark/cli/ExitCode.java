@@ -1,0 +1,18 @@
+package dev.countermark.cli;
+
+/** What the command's exit codes mean beyond the verdicts; numbers from 64 on are those of {@code sysexits.h}. */
+final class ExitCode {
+
+    static final int OK = 0;
+
+    /** The command line was wrong, or something it names. */
+    static final int USAGE = 64;
+
+    /** Something that was needed does not answer. */
+    static final int UNAVAILABLE = 69;
+
+    /** A mistake of ours. */
+    static final int SOFTWARE = 70;
+
+    private ExitCode() {}
+}

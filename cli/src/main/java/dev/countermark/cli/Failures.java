@@ -1,0 +1,66 @@
+package dev.countermark.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns what went wrong into one line on standard error and an exit code. */
+final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+    private final Surroundings surroundings;
+
+    Failures(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public int handleParseException(ParameterException exception, String[] arguments) {
+        var command = exception.getCommandLine().getCommandSpec().qualifiedName();
+        surroundings.note(message(exception));
+        surroundings.err().println("Try: " + command + " --help");
+        return ExitCode.USAGE;
+    }
+
+    private static String message(ParameterException exception) {
+        if (exception instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
+            // What was not understood may be a key, for instance behind a misspelt --key=.
+            var argument = unmatched.getUnmatched().get(0);
+            int end = argument.indexOf('=');
+            return !argument.startsWith("-")
+                    ? "there is an argument too many; put quotes around a value with spaces"
+                    : "there is no option "
+                            + (argument.startsWith("--") && end > 0 ? argument.substring(0, end) : shown(argument))
+                            + "; put -- before a token or value that begins with -";
+        }
+        return String.valueOf(exception.getMessage());
+    }
+
+    private static String shown(String option) {
+        return option.startsWith("--") ? option : option.substring(0, Math.min(2, option.length()));
+    }
+
+    @Override
+    public int handleExecutionException(Exception exception, CommandLine command, ParseResult parsed) {
+        if (exception instanceof IllegalArgumentException) {
+            surroundings.note(String.valueOf(exception.getMessage()));
+            return ExitCode.USAGE;
+        }
+        if (exception instanceof IOException || exception instanceof UncheckedIOException) {
+            surroundings.note(String.valueOf(exception.getMessage()));
+            return ExitCode.UNAVAILABLE;
+        }
+        // Its message might hold what the user gave us; where it happened says enough.
+        surroundings.note(
+                "this is a mistake of countermark's: " + exception.getClass().getName());
+        for (var frame : exception.getStackTrace()) {
+            surroundings.err().println("    at " + frame);
+        }
+        return ExitCode.SOFTWARE;
+    }
+}

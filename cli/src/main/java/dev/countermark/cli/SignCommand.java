@@ -1,0 +1,70 @@
+package dev.countermark.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code countermark sign}: prints a token for each value. */
+@Command(
+        name = "sign",
+        description = "Sign values: print a token for each.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class SignCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Mixin
+    private FormatOptions format = new FormatOptions();
+
+    @Mixin
+    private KeyOptions keys = new KeyOptions();
+
+    @Mixin
+    private Answers answers = new Answers();
+
+    @Option(
+            names = {"-e", "--expires-in"},
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description = "Write an expiry into the token: seconds, or a number with s, m, h or d.")
+    private @Nullable Duration expiresIn;
+
+    @Parameters(
+            paramLabel = "VALUE",
+            arity = "1..*",
+            description = "What to sign; - reads standard input, one value a line.")
+    private List<String> values = List.of();
+
+    SignCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        var chosen = format.chosen();
+        var settings = format.settings(format.nameOrDefault(), keys.read(surroundings, chosen), expiresIn, null);
+        return Arguments.forEach(values, surroundings, line -> {
+            if (line instanceof Lines.Unreadable unreadable) {
+                throw new IllegalArgumentException(unreadable.why());
+            }
+            var token = chosen.sign(settings, ((Lines.Text) line).text());
+            if (answers.asJson()) {
+                var members = new LinkedHashMap<String, Object>();
+                members.put("token", token);
+                members.put("format", settings.format());
+                surroundings.out().println(Answers.jsonLine(members));
+            } else {
+                surroundings.out().println(token);
+            }
+            return ExitCode.OK;
+        });
+    }
+}

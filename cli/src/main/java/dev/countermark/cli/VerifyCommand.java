@@ -1,0 +1,62 @@
+package dev.countermark.cli;
+
+import dev.countermark.cli.formats.Outcome;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code countermark verify}: prints the value of each valid token, or what is wrong with it. */
+@Command(
+        name = "verify",
+        description = "Verify tokens: print the value of each, or what is wrong with it.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class VerifyCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Mixin
+    private FormatOptions format = new FormatOptions();
+
+    @Mixin
+    private KeyOptions keys = new KeyOptions();
+
+    @Mixin
+    private Answers answers = new Answers();
+
+    @Option(
+            names = {"-m", "--max-age"},
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description = "Call a token expired that was signed longer ago: seconds, or a number with s, m, h or d.")
+    private @Nullable Duration maxAge;
+
+    @Parameters(
+            paramLabel = "TOKEN",
+            arity = "1..*",
+            description = "What to verify; - reads standard input, one token a line.")
+    private List<String> tokens = List.of();
+
+    VerifyCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        var chosen = format.chosen();
+        var settings = format.settings(format.nameOrDefault(), keys.read(surroundings, chosen), null, maxAge);
+        return Arguments.forEach(tokens, surroundings, line -> {
+            var outcome = line instanceof Lines.Text text
+                    ? chosen.verify(settings, text.text())
+                    : Outcome.rejected(((Lines.Unreadable) line).why());
+            answers.print(outcome, surroundings);
+            return outcome.status().exitCode();
+        });
+    }
+}

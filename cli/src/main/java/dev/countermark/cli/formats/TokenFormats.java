@@ -1,0 +1,30 @@
+package dev.countermark.cli.formats;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The formats that the command knows. */
+public final class TokenFormats {
+
+    private static final List<TokenFormat> ALL = List.of(OwnFormat.COUNTERMARK, OwnFormat.TEXT);
+
+    private TokenFormats() {}
+
+    /** All of them, in the order in which they are shown and tried. */
+    public static List<TokenFormat> all() {
+        return ALL;
+    }
+
+    /**
+     * The format that a name means.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static TokenFormat named(String name) {
+        return ALL.stream()
+                .filter(format -> format.matches(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no format '" + name + "'; choose one of "
+                        + ALL.stream().map(TokenFormat::usage).collect(Collectors.joining(", "))));
+    }
+}
