@@ -105,7 +105,7 @@ final class CompactFormat implements WireFormat {
     @Override
     public String write(byte[] payload, long now, @Nullable Duration lifetime) {
         var value = TokenBody.write(body, payload);
-        long expiry = lifetime == null ? 0 : Math.addExact(now, lifetime.toSeconds());
+        long expiry = lifetime == null ? 0 : expiry(now, lifetime);
         int signatureLength = Base64Url.encodedLength(scheme.mac().length());
         var text = new byte
                 [value.length
@@ -127,6 +127,13 @@ final class CompactFormat implements WireFormat {
         text[at] = separator;
         Base64Url.encode(code, text, at + 1);
         return new String(text, body == Body.TEXT ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
+    }
+
+    private static long expiry(long now, Duration lifetime) {
+        if (lifetime.toSeconds() > EpochSeconds.MAX) {
+            throw new IllegalArgumentException("a written lifetime ends before the year 10000");
+        }
+        return now + lifetime.toSeconds();
     }
 
     @Override

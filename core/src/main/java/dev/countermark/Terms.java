@@ -1,6 +1,7 @@
 package dev.countermark;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public record Terms(
     public static final Terms DEFAULT = new Terms(null, Duration.ZERO, null, Limits.DEFAULT);
 
     public Terms {
+        Objects.requireNonNull(limits, "limits");
         requireNotNegative(leeway, "leeway");
         if (skew != null) {
             requireNotNegative(skew, "clock skew");

@@ -1,0 +1,94 @@
+package dev.countermark.encoding;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class Base64UrlTest {
+
+    private static final Base64.Encoder JDK = Base64.getUrlEncoder().withoutPadding();
+
+    @Test
+    void writes_what_the_jdk_writes() {
+        var random = new Random(4648);
+        for (int length = 0; length < 500; length++) {
+            var bytes = new byte[length];
+            random.nextBytes(bytes);
+            var text = Base64Url.encode(bytes);
+            assertThat(text).as("seed 4648, length %d", length).isEqualTo(JDK.encodeToString(bytes));
+            assertThat(Base64Url.decodeOrNull(text)).isEqualTo(bytes);
+            assertThat(Base64Url.encodedLength(length)).isEqualTo(text.length());
+        }
+    }
+
+    @Test
+    void reads_only_the_one_text_of_any_two_or_three_characters() {
+        for (int length = 2; length <= 3; length++) {
+            var text = new byte[length];
+            for (int i = 0; i < 1 << 8 * length; i += length == 2 ? 1 : 7) {
+                for (int at = 0; at < length; at++) {
+                    text[at] = (byte) (i >> 8 * at);
+                }
+                var bytes = Base64Url.decodeOrNull(text, 0, length);
+                if (bytes != null) {
+                    assertThat(JDK.encode(bytes)).isEqualTo(text);
+                }
+            }
+        }
+    }
+
+    @Test
+    void reads_every_canonical_text_of_two_bytes() {
+        for (int i = 0; i < 1 << 16; i++) {
+            var bytes = new byte[] {(byte) (i >> 8), (byte) i};
+            assertThat(Base64Url.decodeOrNull(JDK.encodeToString(bytes))).isEqualTo(bytes);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "A",
+                "AAAAA",
+                "QQ==",
+                "QR",
+                "QUF",
+                "Q Q=",
+                "Q+",
+                "Q/",
+                "QQ\n",
+                "QUJD\u0000",
+                "QUJ\u0141",
+                "é",
+                "AA~A"
+            })
+    void refuses_what_it_does_not_write(String text) {
+        assertThat(Base64Url.decodeOrNull(text)).isNull();
+    }
+
+    @Test
+    void compares_a_text_with_the_bytes_it_should_stand_for() {
+        var random = new Random(7);
+        for (int length = 0; length < 70; length++) {
+            var bytes = new byte[length];
+            random.nextBytes(bytes);
+            var text = ("<" + JDK.encodeToString(bytes) + ">").getBytes(ISO_8859_1);
+            assertThat(Base64Url.isTextOf(bytes, text, 1, text.length - 1)).isTrue();
+            assertThat(Base64Url.isTextOf(bytes, text, 1, text.length)).isFalse();
+            for (int at = 1; at < text.length - 1; at++) {
+                for (int bit = 0; bit < 8; bit++) {
+                    var changed = Arrays.copyOf(text, text.length);
+                    changed[at] ^= (byte) (1 << bit);
+                    assertThat(Base64Url.isTextOf(bytes, changed, 1, text.length - 1))
+                            .isFalse();
+                }
+            }
+        }
+    }
+}
