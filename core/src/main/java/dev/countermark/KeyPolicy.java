@@ -10,8 +10,8 @@ final class KeyPolicy {
 
     private static final String REMEDY = "; make a good one with: countermark keygen";
 
-    /** Fewest different byte values: 32 random bytes have fewer than twelve about once in 10^19 keys. */
-    private static final int FEWEST_DIFFERENT_BYTES = 12;
+    /** Fewest different byte values: 32 random bytes always have more, and so have 32 random decimal digits. */
+    private static final int FEWEST_DIFFERENT_BYTES = 7;
 
     /** Words of tutorials, templates and placeholders; a random key of 44 characters holds none of them. */
     private static final List<String> TELLTALE_WORDS = List.of(
@@ -38,13 +38,19 @@ final class KeyPolicy {
             "keyboard cat",
             "sekrit",
             "lorem ipsum",
+            "qwerty",
+            "asdfgh",
+            "zxcvbn",
+            "letmein",
+            "iloveyou",
+            "12345678",
+            "testkey",
+            "test-key",
+            "test_key",
+            "example",
+            "default",
             "do-not-use",
             "donotuse");
-
-    /** Keys printed in standards and documentation, which every attacker's list has. */
-    private static final List<String> PUBLISHED_KEYS = List.of(
-            "ayM1syspppbydfgzld3umj1qzkobwvmkoqq-estjqlr_t-1qs0gzh75aktmn3yj0ips4hcguutwjazzr1z9caow",
-            "correcthorsebatterystaple");
 
     private static final Pattern UNRESOLVED_TEMPLATE =
             Pattern.compile("(?s)\\$\\{.*}|\\{\\{.*}}|\\$\\(.*\\)|%[A-Za-z_]+%|<[^<>]*>|\\$[A-Z_][A-Z0-9_]*");
@@ -77,8 +83,7 @@ final class KeyPolicy {
         if (differentBytes(secret) < FEWEST_DIFFERENT_BYTES || repeats(secret) || counts(secret)) {
             throw refused("the key is a pattern that can be guessed");
         }
-        if (TELLTALE_WORDS.stream().anyMatch(lower::contains)
-                || PUBLISHED_KEYS.stream().anyMatch(key -> lower.contains(key.toLowerCase(Locale.ROOT)))) {
+        if (TELLTALE_WORDS.stream().anyMatch(lower::contains)) {
             throw refused("the key holds a well-known word of templates and tutorials");
         }
     }
