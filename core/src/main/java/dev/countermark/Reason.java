@@ -18,6 +18,8 @@ public enum Reason {
     FROM_THE_FUTURE("the token was signed in the future"),
     /** Well signed, and too old. */
     EXPIRED("the token has expired"),
+    /** Well signed, and taken back. */
+    REVOKED("the token has been revoked"),
     /** Well signed, without the expiry that this reader demands. */
     EXPIRY_MISSING("the token carries no expiry"),
     /** Well signed, with an expiry that is no time, or out of range. */

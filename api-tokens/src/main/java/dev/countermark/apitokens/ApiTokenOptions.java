@@ -1,0 +1,192 @@
+package dev.countermark.apitokens;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * How a node of API tokens works. Start from {@link #DEFAULT}.
+ *
+ * @param prefix what its tokens begin with: {@code [a-z][a-z0-9]{1,15}}
+ * @param defaultLifetime lifetime of a token when none is asked for: 1 s to the maximum
+ * @param maximumLifetime longest lifetime that may be asked for: up to 3,650 days
+ * @param lease how long a node answers from memory after it last heard from the store: 1 s to 60 s
+ * @param pollInterval how often it asks the store without being woken: 50 ms to a third of the lease
+ * @param nodeName what the operator calls this node
+ * @param dataFolder where it remembers how far it has read, to notice a restored database; empty to remember only while
+ *     it runs
+ * @param listed whether it is counted among the nodes; not for a command that ends at once
+ * @param clock wall clock
+ * @param events listener
+ */
+public record ApiTokenOptions(
+        String prefix,
+        Duration defaultLifetime,
+        Duration maximumLifetime,
+        Duration lease,
+        Duration pollInterval,
+        String nodeName,
+        Optional<Path> dataFolder,
+        boolean listed,
+        Clock clock,
+        TokenEvents events) {
+
+    private static final Pattern PREFIX = Pattern.compile("[a-z][a-z0-9]{1,15}");
+
+    /** Prefix {@code cm}, 90 and 365 days, a lease of 5 s, a poll every second, the system clock. */
+    public static final ApiTokenOptions DEFAULT = new ApiTokenOptions(
+            "cm",
+            Duration.ofDays(90),
+            Duration.ofDays(365),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(1),
+            "countermark",
+            Optional.empty(),
+            true,
+            Clock.systemUTC(),
+            TokenEvents.NONE);
+
+    /** @throws IllegalArgumentException if something is out of its range; the message says what */
+    public ApiTokenOptions {
+        requirePrefix(prefix);
+        requireBetween(Duration.ofSeconds(1), maximumLifetime, Duration.ofDays(3650), "maximum lifetime");
+        requireBetween(Duration.ofSeconds(1), defaultLifetime, maximumLifetime, "default lifetime");
+        requireBetween(Duration.ofSeconds(1), lease, Duration.ofSeconds(60), "lease");
+        requireBetween(Duration.ofMillis(50), pollInterval, lease.dividedBy(3), "poll interval");
+        Text.require(nodeName, "node name", 1, 100);
+    }
+
+    static String requirePrefix(String prefix) {
+        if (!PREFIX.matcher(prefix).matches()) {
+            throw new IllegalArgumentException("a prefix matches " + PREFIX.pattern());
+        }
+        return prefix;
+    }
+
+    private static void requireBetween(Duration least, Duration value, Duration most, String what) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw new IllegalArgumentException("the " + what + " is between " + least + " and " + most);
+        }
+    }
+
+    /** The same options with another prefix. */
+    public ApiTokenOptions prefix(String prefix) {
+        return new ApiTokenOptions(
+                prefix,
+                defaultLifetime,
+                maximumLifetime,
+                lease,
+                pollInterval,
+                nodeName,
+                dataFolder,
+                listed,
+                clock,
+                events);
+    }
+
+    /** The same options with another policy of lifetimes. */
+    public ApiTokenOptions lifetimes(Duration byDefault, Duration maximum) {
+        return new ApiTokenOptions(
+                prefix, byDefault, maximum, lease, pollInterval, nodeName, dataFolder, listed, clock, events);
+    }
+
+    /** The same options with another lease, and a poll interval of a fifth of it but at most a second. */
+    public ApiTokenOptions lease(Duration lease) {
+        var fifth = lease.dividedBy(5);
+        var interval = fifth.compareTo(Duration.ofSeconds(1)) < 0 ? fifth : Duration.ofSeconds(1);
+        return new ApiTokenOptions(
+                prefix, defaultLifetime, maximumLifetime, lease, interval, nodeName, dataFolder, listed, clock, events);
+    }
+
+    /** The same options with another interval between polls. */
+    public ApiTokenOptions pollInterval(Duration pollInterval) {
+        return new ApiTokenOptions(
+                prefix,
+                defaultLifetime,
+                maximumLifetime,
+                lease,
+                pollInterval,
+                nodeName,
+                dataFolder,
+                listed,
+                clock,
+                events);
+    }
+
+    /** The same options with a name for this node. */
+    public ApiTokenOptions nodeName(String nodeName) {
+        return new ApiTokenOptions(
+                prefix,
+                defaultLifetime,
+                maximumLifetime,
+                lease,
+                pollInterval,
+                nodeName,
+                dataFolder,
+                listed,
+                clock,
+                events);
+    }
+
+    /** The same options with a folder to remember in; one folder belongs to one database. */
+    public ApiTokenOptions dataFolder(Path dataFolder) {
+        return new ApiTokenOptions(
+                prefix,
+                defaultLifetime,
+                maximumLifetime,
+                lease,
+                pollInterval,
+                nodeName,
+                Optional.of(dataFolder),
+                listed,
+                clock,
+                events);
+    }
+
+    /** The same options for a command that ends at once: it is not counted among the nodes. */
+    public ApiTokenOptions unlisted() {
+        return new ApiTokenOptions(
+                prefix,
+                defaultLifetime,
+                maximumLifetime,
+                lease,
+                pollInterval,
+                nodeName,
+                dataFolder,
+                false,
+                clock,
+                events);
+    }
+
+    /** The same options with another wall clock. */
+    public ApiTokenOptions clock(Clock clock) {
+        return new ApiTokenOptions(
+                prefix,
+                defaultLifetime,
+                maximumLifetime,
+                lease,
+                pollInterval,
+                nodeName,
+                dataFolder,
+                listed,
+                clock,
+                events);
+    }
+
+    /** The same options with a listener. */
+    public ApiTokenOptions events(TokenEvents events) {
+        return new ApiTokenOptions(
+                prefix,
+                defaultLifetime,
+                maximumLifetime,
+                lease,
+                pollInterval,
+                nodeName,
+                dataFolder,
+                listed,
+                clock,
+                events);
+    }
+}

@@ -1,0 +1,447 @@
+package dev.countermark.apitokens;
+
+import dev.countermark.BadTokenException;
+import dev.countermark.ExpiredTokenException;
+import dev.countermark.apitokens.RefusedChangeException.Why;
+import dev.countermark.apitokens.TokenStore.Change;
+import dev.countermark.apitokens.TokenStore.Draft;
+import dev.countermark.apitokens.TokenStore.FeedEntry;
+import dev.countermark.apitokens.TokenStore.Idempotency;
+import dev.countermark.apitokens.TokenStore.Rotation;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * API tokens with a store: issue, check, list, rotate and revoke them.
+ *
+ * <pre>{@code
+ * try (var store = JdbcTokenStore.open("jdbc:sqlite:/var/lib/app/tokens.db");
+ *         var tokens = ApiTokens.start(store, KeySource.of(keyring))) {
+ *     IssuedToken issued = tokens.issue(IssueRequest.forSubject("ci").scopes("packages:read"));
+ *     if (tokens.check(issued.text()) instanceof ApiTokenVerdict.Valid valid) { … valid.subject() … }
+ *     tokens.revoke(issued.token().id());
+ * }
+ * }</pre>
+ *
+ * <p>When a revocation returns, this node refuses the token; every other node refuses it within the lease (5 s by
+ * default, usually under 100 ms with PostgreSQL); a node that cannot hear revocations answers
+ * {@link ApiTokenVerdict.Unavailable}, never valid. A check does no I/O while the lease holds, except for a token with a
+ * reserved scope ({@code countermark:…}), which counts only with its live row.
+ *
+ * <p>Safe for many threads. Changes run in transactions of the store's own, never inside the caller's. They throw
+ * {@link TokenStoreException} when the store does not work and {@link OutcomeUnknownException} when nobody knows whether
+ * the change was made.
+ */
+public final class ApiTokens implements AutoCloseable {
+
+    /** Scope of a token that may issue, rotate and see other tokens. */
+    public static final String ADMIN_SCOPE = "countermark:admin";
+
+    private static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
+
+    private final Node node;
+    private final String actor;
+
+    private ApiTokens(Node node, String actor) {
+        this.node = node;
+        this.actor = actor;
+    }
+
+    /** Starts a node with the default options. */
+    public static ApiTokens start(TokenStore store, KeySource keys) {
+        return start(store, keys, ApiTokenOptions.DEFAULT);
+    }
+
+    /**
+     * Starts a node: its threads listen to the store until {@link #close}.
+     *
+     * @param store stays the caller's to close
+     * @throws KeyMismatchException if the keys are not those of the store's other nodes and tokens
+     * @throws TokenStoreException if the store does not work
+     */
+    public static ApiTokens start(TokenStore store, KeySource keys, ApiTokenOptions options) {
+        var node = new Node(store, keys, options);
+        node.start();
+        return new ApiTokens(node, options.nodeName());
+    }
+
+    /** The same tokens, with another name in the audit rows of the changes made through it: 1 to 200 characters. */
+    public ApiTokens actingAs(String actor) {
+        Text.require(actor, "actor", 1, 200);
+        return new ApiTokens(node, actor);
+    }
+
+    /**
+     * Issues a token.
+     *
+     * @return its text, which is kept nowhere, and its record; for a repeated request with an idempotency key the same
+     *     as before
+     * @throws IllegalArgumentException if the lifetime is longer than the policy allows, or the text would be longer
+     *     than 2,048 characters
+     * @throws RefusedChangeException if the idempotency key was used for another request, or the key that signed the
+     *     token of the repeated request is retired
+     */
+    public IssuedToken issue(IssueRequest request) {
+        var signing = node.keys.signing();
+        var issuedAt = issueTime();
+        var lifetime = request.lifetime().orElse(node.options.defaultLifetime());
+        requireLifetime(lifetime);
+        var draft = new Draft(
+                TokenId.random(),
+                node.options.prefix(),
+                request.subject(),
+                request.name(),
+                Scopes.join(request.scopes()),
+                request.metadata(),
+                issuedAt,
+                issuedAt.plus(lifetime),
+                signing.keyring().primary().fingerprint(),
+                lifetime.compareTo(Node.ANNOUNCED) > 0,
+                request.idempotencyKey().map(key -> new Idempotency(key, RequestDigest.of(request))));
+        // Too long a text shows before anything is written; the longest generation stands for the one to come.
+        signing.sign(
+                new Claims(
+                        draft.id(),
+                        draft.subject(),
+                        draft.scope(),
+                        draft.expiresAt().getEpochSecond(),
+                        Long.MAX_VALUE),
+                issuedAt);
+        var token = node.store.issue(draft, change());
+        if (token.id().equals(draft.id())) {
+            Node.safely(() -> node.options.events().issued(token, actor));
+        }
+        return withText(token, signing);
+    }
+
+    private void requireLifetime(Duration lifetime) {
+        if (lifetime.compareTo(node.options.maximumLifetime()) > 0) {
+            throw new IllegalArgumentException(
+                    "a lifetime is at most " + node.options.maximumLifetime().toDays() + " days by this node's policy");
+        }
+    }
+
+    /** Not before the moment from which on tokens are accepted after a restore. */
+    private Instant issueTime() {
+        var now = node.time.now().truncatedTo(ChronoUnit.SECONDS);
+        var first = node.revocations.refusedIssuedBefore();
+        return now.isBefore(first) ? first : now;
+    }
+
+    private IssuedToken withText(ApiToken token, SignedTokens signing) {
+        var claims = Claims.of(token);
+        var text = signing.withPrefix(token.prefix()).sign(claims, token.issuedAt(), token.keyFingerprint());
+        return new IssuedToken(text.orElseThrow(() -> new RefusedChangeException(Why.KEY_RETIRED)), token);
+    }
+
+    /** What a text is. Never throws for a text; null is a {@code NullPointerException}. */
+    public ApiTokenVerdict check(String text) {
+        var verdict = node.checker.check(text);
+        var events = node.options.events();
+        if (events != TokenEvents.NONE) {
+            Node.safely(() -> events.checked(verdict));
+            if (verdict instanceof ApiTokenVerdict.Revoked revoked
+                    && revoked.rotated()
+                    && node.reuses.note(revoked.id())) {
+                Node.safely(() -> events.reusedAfterRotation(revoked.id(), revoked.subject()));
+            }
+        }
+        return verdict;
+    }
+
+    /**
+     * The token of a text.
+     *
+     * @throws ExpiredTokenException if it is too old
+     * @throws RevokedTokenException if it was taken back
+     * @throws BadTokenException if it is not ours
+     * @throws RevocationsUnavailableException if revocations cannot be heard; that is no {@code BadTokenException}
+     */
+    public ApiTokenVerdict.Valid verify(String text) {
+        return check(text).orThrow();
+    }
+
+    /** Revokes the token of an id. Nothing happens when the store has none; revoking twice does no harm. */
+    public RevokeOutcome revoke(String id) {
+        return TokenId.isId(id) ? revoke(id, Optional.empty()) : RevokeOutcome.NOTHING;
+    }
+
+    /**
+     * Revokes the token of a text, also one that the store does not know. Nothing happens when the text is not signed
+     * with a key of ours.
+     */
+    public RevokeOutcome revokeText(String text) {
+        var reading = node.keys.verifying().read(text);
+        if (reading.refused() != null) {
+            return RevokeOutcome.NOTHING;
+        }
+        var claims = reading.claims();
+        return revoke(claims.id(), Optional.of(Instant.ofEpochSecond(claims.expiresAt())));
+    }
+
+    private RevokeOutcome revoke(String id, Optional<Instant> keepUntil) {
+        Optional<FeedEntry> entry;
+        try {
+            entry = node.store.revoke(id, keepUntil, change());
+        } catch (OutcomeUnknownException e) {
+            node.revocations.refuse(id, 0, keepUntil.orElse(longestExpiry()).getEpochSecond());
+            throw e;
+        }
+        if (entry.isEmpty()) {
+            return RevokeOutcome.NOTHING;
+        }
+        Node.safely(() -> node.options.events().revoked(id, actor));
+        return applied(entry.get());
+    }
+
+    /**
+     * Revokes every token of a subject whose {@code issue} has returned. One issued at the same time falls on either
+     * side; those issued later are not concerned.
+     */
+    public RevokeOutcome revokeSubject(String subject) {
+        Text.require(subject, "subject", 1, 255);
+        FeedEntry entry;
+        try {
+            entry = node.store.revokeSubject(subject, longestExpiry(), change());
+        } catch (OutcomeUnknownException e) {
+            node.revocations.raise(
+                    subject, node.feed.applied() + 1, longestExpiry().getEpochSecond());
+            throw e;
+        }
+        Node.safely(() -> node.options.events().subjectRevoked(subject, actor));
+        return applied(entry);
+    }
+
+    private Instant longestExpiry() {
+        return node.time.now().plus(node.options.maximumLifetime()).plus(Duration.ofDays(1));
+    }
+
+    private RevokeOutcome applied(FeedEntry entry) {
+        node.revocations.apply(entry);
+        if (entry.kind() == FeedEntry.Kind.KEY) {
+            node.keys.retired();
+        }
+        node.poller.ring();
+        return new RevokeOutcome(OptionalLong.of(entry.number()), 1, 1);
+    }
+
+    /**
+     * Waits until every live node has applied a revocation, at most one lease; by then every node refuses, also one
+     * that has not confirmed.
+     *
+     * @return the outcome with the nodes that are live and those of them that have confirmed
+     */
+    public RevokeOutcome confirm(RevokeOutcome outcome) {
+        if (!outcome.found()) {
+            return outcome;
+        }
+        long number = outcome.number().getAsLong();
+        var lease = node.options.lease();
+        long start = System.nanoTime();
+        while (true) {
+            var live = node.store.nodes().stream().filter(NodeInfo::live).toList();
+            for (var other : live) {
+                lease = lease.compareTo(other.lease()) < 0 ? other.lease() : lease;
+            }
+            int self = live.stream().anyMatch(other -> other.id().equals(node.id)) ? 0 : 1;
+            int confirmed = (int) live.stream()
+                    .filter(other -> other.id().equals(node.id) || other.applied() >= number)
+                    .count();
+            var now = new RevokeOutcome(outcome.number(), confirmed + self, live.size() + self);
+            if (now.everywhere() || System.nanoTime() - start >= lease.toNanos() || !pause()) {
+                return now;
+            }
+        }
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(20);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /**
+     * Replaces a token by a new one of the same subject, name, scopes, metadata and lifetime. The old one is accepted
+     * until the overlap ends.
+     *
+     * @param overlap zero to 30 days
+     * @throws RefusedChangeException if there is no such token, it is not active, or it has a successor already
+     */
+    public IssuedToken rotate(String id, Duration overlap) {
+        return rotate(id, overlap, Optional.empty());
+    }
+
+    /** As {@link #rotate(String, Duration)}; repeated with the same idempotency key it returns the same successor. */
+    public IssuedToken rotate(String id, Duration overlap, String idempotencyKey) {
+        Text.require(idempotencyKey, "idempotency key", 1, 200);
+        return rotate(id, overlap, Optional.of(idempotencyKey));
+    }
+
+    private IssuedToken rotate(String id, Duration overlap, Optional<String> idempotencyKey) {
+        if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0) {
+            throw new IllegalArgumentException("an overlap is zero to 30 days");
+        }
+        if (!TokenId.isId(id)) {
+            throw new RefusedChangeException(Why.NO_SUCH_TOKEN);
+        }
+        var signing = node.keys.signing();
+        var issuedAt = issueTime();
+        var rotation = new Rotation(
+                id,
+                TokenId.random(),
+                node.options.prefix(),
+                issuedAt,
+                node.options.maximumLifetime(),
+                overlap.isZero()
+                        ? Instant.EPOCH.plusSeconds(1)
+                        : node.time.now().plus(overlap),
+                signing.keyring().primary().fingerprint(),
+                idempotencyKey.map(key -> new Idempotency(key, RequestDigest.ofRotation(id, overlap))));
+        var rotated = node.store.rotate(rotation, change());
+        rotated.entry().ifPresent(entry -> {
+            applied(entry);
+            Node.safely(() -> node.options.events().rotated(id, rotated.successor(), actor));
+        });
+        return withText(rotated.successor(), signing);
+    }
+
+    /** The record of a token. */
+    public Optional<ApiToken> find(String id) {
+        return TokenId.isId(id) ? node.store.find(id, node.time.now()) : Optional.empty();
+    }
+
+    /**
+     * When a token was last used, at most about a minute behind; empty for never, and where the store has no such token.
+     */
+    public Optional<Instant> lastUsed(String id) {
+        return find(id).flatMap(ApiToken::lastUsedAt);
+    }
+
+    /**
+     * A page of tokens, those that end last first.
+     *
+     * @throws IllegalArgumentException if the cursor is none of ours
+     */
+    public Page<ApiToken> list(TokenQuery query) {
+        return node.store.list(query, node.time.now());
+    }
+
+    /**
+     * A page of audit rows, the latest first.
+     *
+     * @throws IllegalArgumentException if the cursor is none of ours
+     */
+    public Page<AuditEntry> audit(AuditQuery query) {
+        return node.store.audit(query);
+    }
+
+    /**
+     * Deletes what ended more than a day ago. A node does it by itself every hour.
+     *
+     * @return how many tokens were deleted
+     */
+    public int prune() {
+        return node.store.prune(node.time.now());
+    }
+
+    /** Writes the last uses that this node has noted. A node does it by itself once a minute. */
+    public void writeLastUses() {
+        node.writeLastUses();
+    }
+
+    /** The processes that use the store. */
+    public List<NodeInfo> nodes() {
+        return node.store.nodes();
+    }
+
+    /** The keys that nodes have recorded. */
+    public List<KeyInfo> keys() {
+        return node.store.keys();
+    }
+
+    /** Fingerprints of the keys in force on this node, the one that signs first. */
+    public List<String> keyFingerprints() {
+        return node.keys.fingerprints();
+    }
+
+    /** Whether every live node reports a key, so that it may be promoted. */
+    public boolean everyNodeHasKey(String fingerprint) {
+        return node.everyNodeHas(fingerprint) && keyFingerprints().contains(fingerprint);
+    }
+
+    /** Asks the key source again, at once. A node does it by itself about once a second. */
+    public void reloadKeys() {
+        node.reloadKeys();
+    }
+
+    /**
+     * Retires a key on all nodes, for good: what it signed is refused, here at once and elsewhere within the lease.
+     *
+     * @throws RefusedChangeException if a live node signs with it; promote another first
+     */
+    public RevokeOutcome retireKey(String fingerprint) {
+        boolean signs = node.keys.fingerprints().get(0).equals(fingerprint)
+                || node.store.nodes().stream()
+                        .anyMatch(other -> other.live()
+                                && other.keyFingerprints().stream().limit(1).anyMatch(fingerprint::equals));
+        if (signs) {
+            throw new RefusedChangeException(
+                    Why.KEY_NOT_READY, "a live node signs with this key; promote another first");
+        }
+        if (keys().stream().noneMatch(key -> key.fingerprint().equals(fingerprint))) {
+            throw new RefusedChangeException(Why.KEY_NOT_READY, "no node has reported a key of this fingerprint");
+        }
+        return applied(node.store.retireKey(fingerprint, change()));
+    }
+
+    /**
+     * Answers for a database that was restored, or failed over, to an older state. All nodes take the answer with their
+     * next poll.
+     */
+    public void answerRestore(RestoreAnswer answer) {
+        // The next whole second: a token has no finer date.
+        var now = node.time.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+        node.store.reincarnate(
+                answer == RestoreAnswer.REFUSE_ISSUED_BEFORE ? Optional.of(now) : Optional.empty(), change());
+        node.poller.ring();
+    }
+
+    /** How well this node hears revocations: for health checks and gauges. */
+    public NodeStatus status() {
+        return new NodeStatus(
+                node.state(), node.feed.applied(), node.lease.age(), node.lease.remaining(), node.revocations.size());
+    }
+
+    /** Why the last poll failed, if it did: for a health check's detail. */
+    public Optional<Throwable> lastFailure() {
+        return Optional.ofNullable(node.poller.failure());
+    }
+
+    /** How this node works. */
+    public ApiTokenOptions options() {
+        return node.options;
+    }
+
+    private Change change() {
+        return new Change(actor, node.time.now());
+    }
+
+    /** Ends the node's threads, writes last uses, and leaves the store's list of nodes. Checks answer Unavailable then. */
+    @Override
+    public void close() {
+        node.close();
+    }
+
+    @Override
+    public String toString() {
+        return "ApiTokens[node=" + node.options.nodeName() + ", state=" + node.state() + "]";
+    }
+}

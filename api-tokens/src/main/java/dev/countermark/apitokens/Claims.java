@@ -1,0 +1,25 @@
+package dev.countermark.apitokens;
+
+/**
+ * What stands in a token.
+ *
+ * @param scope sorted, joined by single spaces
+ * @param expiresAt seconds since 1970; the second itself still counts
+ * @param generation feed number of the last revocation of the subject at issue
+ */
+record Claims(String id, String subject, String scope, long expiresAt, long generation) {
+
+    static Claims of(ApiToken token) {
+        return new Claims(
+                token.id(),
+                token.subject(),
+                Scopes.join(token.scopes()),
+                token.expiresAt().getEpochSecond(),
+                token.generation());
+    }
+
+    @Override
+    public String toString() {
+        return "Claims[id=" + id + "]";
+    }
+}

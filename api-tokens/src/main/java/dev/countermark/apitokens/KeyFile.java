@@ -1,0 +1,162 @@
+package dev.countermark.apitokens;
+
+import dev.countermark.Keyring;
+import dev.countermark.SigningKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A file of keys that may change while nodes run: one key to a line, {@code primary <base64>} for the one that signs and
+ * {@code accepted <base64>} for the others. Lines that begin with {@code #} and empty ones are ignored.
+ *
+ * <p>Replaced whole, readable by its owner only. To change keys without downtime: {@link #add} on every machine, wait
+ * until every node reports the key, {@link #promote} on every machine, and when the last token of the old key has
+ * expired, {@link ApiTokens#retireKey} and {@link #remove}.
+ */
+public final class KeyFile implements KeySource {
+
+    private static final String PRIMARY = "primary ";
+    private static final String ACCEPTED = "accepted ";
+
+    private final Path file;
+
+    private KeyFile(Path file) {
+        this.file = file;
+    }
+
+    /** The key file at a path; it need not exist yet. */
+    public static KeyFile at(Path file) {
+        return new KeyFile(file);
+    }
+
+    /** Whether it exists. */
+    public boolean exists() {
+        return Files.exists(file);
+    }
+
+    /**
+     * Reads it.
+     *
+     * @throws UncheckedIOException if it cannot be read
+     * @throws IllegalArgumentException if it does not hold exactly one primary key, or a key that is weak or none; the
+     *     message names the line, never the key
+     */
+    @Override
+    public Keyring keyring() {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+        } catch (NoSuchFileException e) {
+            throw new UncheckedIOException("no keys at " + file + "; make them with: countermark keys add", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+        Optional<SigningKey> primary = Optional.empty();
+        var accepted = new ArrayList<SigningKey>();
+        for (int i = 0; i < lines.size(); i++) {
+            var line = lines.get(i).strip();
+            if (line.isEmpty() || line.startsWith("#")) {
+                continue;
+            }
+            if (line.startsWith(ACCEPTED)) {
+                accepted.add(key(line.substring(ACCEPTED.length()), i + 1));
+            } else if (line.startsWith(PRIMARY) && primary.isEmpty()) {
+                primary = Optional.of(key(line.substring(PRIMARY.length()), i + 1));
+            } else {
+                throw new IllegalArgumentException("line " + (i + 1) + " of " + file
+                        + " is no 'primary' or 'accepted' key, or a second primary one");
+            }
+        }
+        var signer = primary.orElseThrow(() -> new IllegalArgumentException(file + " has no primary key; promote one"));
+        return Keyring.of(signer).accepting(accepted.toArray(SigningKey[]::new));
+    }
+
+    private SigningKey key(String base64, int line) {
+        try {
+            return SigningKey.fromBase64(base64);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("line " + line + " of " + file + ": " + e.getMessage());
+        }
+    }
+
+    /**
+     * Adds a key that verifies; the first one of a new file also signs.
+     *
+     * @throws UncheckedIOException if the file cannot be written
+     * @throws IllegalArgumentException if it has the key already
+     */
+    public void add(SigningKey key) {
+        write(exists() ? keyring().accepting(key) : Keyring.of(key));
+    }
+
+    /**
+     * Makes a key of the file the one that signs; the one before goes on verifying.
+     *
+     * @throws RefusedChangeException if the file has no such key
+     */
+    public void promote(String fingerprint) {
+        var keys = keyring();
+        var next = keys.keys().stream()
+                .filter(key -> key.fingerprint().equals(fingerprint))
+                .findFirst()
+                .orElseThrow(() -> unknown(fingerprint));
+        write(Keyring.of(next).accepting(others(keys, fingerprint)));
+    }
+
+    /**
+     * Removes a key that does not sign.
+     *
+     * @throws RefusedChangeException if the file has no such key, or it signs
+     */
+    public void remove(String fingerprint) {
+        var keys = keyring();
+        if (keys.primary().fingerprint().equals(fingerprint)) {
+            throw new RefusedChangeException(
+                    RefusedChangeException.Why.KEY_NOT_READY, "this key signs; promote another first");
+        }
+        if (keys.keys().stream().noneMatch(key -> key.fingerprint().equals(fingerprint))) {
+            throw unknown(fingerprint);
+        }
+        var rest = new ArrayList<>(List.of(others(keys, fingerprint)));
+        rest.remove(keys.primary());
+        write(Keyring.of(keys.primary()).accepting(rest.toArray(SigningKey[]::new)));
+    }
+
+    private static SigningKey[] others(Keyring keys, String fingerprint) {
+        return keys.keys().stream()
+                .filter(key -> !key.fingerprint().equals(fingerprint))
+                .toArray(SigningKey[]::new);
+    }
+
+    private RefusedChangeException unknown(String fingerprint) {
+        return new RefusedChangeException(
+                RefusedChangeException.Why.KEY_NOT_READY, file + " has no key with the fingerprint " + fingerprint);
+    }
+
+    private void write(Keyring keys) {
+        var text =
+                new StringBuilder("# Keys of Countermark: the primary one signs, all verify. Keep this file secret.\n");
+        for (var key : keys.keys()) {
+            text.append(key == keys.primary() ? PRIMARY : ACCEPTED)
+                    .append(key.revealBase64())
+                    .append('\n');
+        }
+        try {
+            PrivateFiles.replace(file, text.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "KeyFile[" + file + "]";
+    }
+}

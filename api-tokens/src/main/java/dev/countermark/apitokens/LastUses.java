@@ -1,0 +1,78 @@
+package dev.countermark.apitokens;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+
+/**
+ * Which tokens were used since the last writing, and when first: one entry per token and minute.
+ *
+ * <p>A check that finds its token noted does nothing more. Sixteen tables, so that checks which do note something
+ * seldom wait for each other.
+ */
+final class LastUses {
+
+    /** How often they are written. */
+    static final int SECONDS = 60;
+
+    private static final int STRIPES = 16;
+
+    private final NodeTime time;
+    private final Stripe[] stripes = new Stripe[STRIPES];
+
+    LastUses(NodeTime time) {
+        this.time = time;
+        for (int i = 0; i < STRIPES; i++) {
+            stripes[i] = new Stripe();
+        }
+    }
+
+    void record(String id) {
+        note(id);
+    }
+
+    /** Notes a use; answers whether it is the first since the last writing. */
+    boolean note(String id) {
+        long high = TokenId.high(id);
+        long low = TokenId.low(id);
+        return stripes[(int) low & STRIPES - 1].note(high, low, time);
+    }
+
+    /** What was noted, to be written; notes anew from now on. */
+    Map<String, Instant> take() {
+        var uses = new HashMap<String, Instant>();
+        for (var stripe : stripes) {
+            stripe.take().forEach((high, low, second) -> uses.put(id(high, low), Instant.ofEpochSecond(second)));
+        }
+        return uses;
+    }
+
+    private static String id(long high, long low) {
+        return HexFormat.of().toHexDigits(high) + HexFormat.of().toHexDigits(low);
+    }
+
+    private static final class Stripe {
+
+        private volatile IdTable table = new IdTable();
+
+        boolean note(long high, long low, NodeTime time) {
+            if (table.get(high, low) != IdTable.ABSENT) {
+                return false;
+            }
+            synchronized (this) {
+                if (table.get(high, low) != IdTable.ABSENT) {
+                    return false;
+                }
+                table.put(high, low, time.now().getEpochSecond());
+                return true;
+            }
+        }
+
+        synchronized IdTable take() {
+            var taken = table;
+            table = new IdTable();
+            return taken;
+        }
+    }
+}

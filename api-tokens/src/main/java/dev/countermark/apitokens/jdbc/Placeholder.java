@@ -1,0 +1,5 @@
+package dev.countermark.apitokens.jdbc;
+
+final class Placeholder {
+    private Placeholder() {}
+}

@@ -1,0 +1,14 @@
+/** API tokens that expire, rotate and can be revoked, in memory, SQLite or PostgreSQL. */
+@SuppressWarnings("requires-automatic") // Flyway, pgjdbc and SQLite name themselves in their manifests only.
+module dev.countermark.apitokens {
+    requires transitive dev.countermark.core;
+    requires static transitive org.jspecify;
+    requires java.sql;
+    requires com.zaxxer.hikari;
+    requires flyway.core;
+    requires org.postgresql.jdbc;
+    requires org.xerial.sqlitejdbc;
+
+    exports dev.countermark.apitokens;
+    exports dev.countermark.apitokens.jdbc;
+}
