@@ -1,5 +1,7 @@
 package dev.countermark;
 
+import java.util.Arrays;
+
 /**
  * Turns values into bytes and back.
  *
@@ -24,6 +26,11 @@ public interface Codec<T> {
      *     Reason#PAYLOAD_MALFORMED}
      */
     T decode(byte[] bytes);
+
+    /** As {@link #decode(byte[])}, for the first {@code length} bytes of an array that is not the codec's to keep. */
+    default T decode(byte[] bytes, int length) {
+        return decode(length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
+    }
 
     /** How these bytes stand in a token unless something else is asked for. */
     default Body body() {

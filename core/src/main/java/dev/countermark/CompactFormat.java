@@ -24,7 +24,6 @@ final class CompactFormat implements WireFormat {
     static final char DEFAULT_SEPARATOR = '.';
 
     private static final byte EXPIRY_MARK = '~';
-    private static final int LONGEST_TIME = 7;
     private static final String PLAIN_TEXT_SUFFIX = "\0plain";
     private static final String EXPIRING_TEXT_SUFFIX = "\0expiring";
     private static final Duration DEFAULT_SKEW = Duration.ofSeconds(30);
@@ -123,9 +122,9 @@ final class CompactFormat implements WireFormat {
             text[at] = separator;
             at = EpochSeconds.encode(now, text, at + 1);
         }
-        var code = (lifetime == null ? lasting : expiring)[0].compute(text, 0, at);
+        (lifetime == null ? lasting : expiring)[0].compute(text, 0, at, text, at + 1);
         text[at] = separator;
-        Base64Url.encode(code, text, at + 1);
+        Base64Url.encodeInPlace(text, at + 1, scheme.mac().length());
         return new String(text, body == Body.TEXT ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
     }
 
@@ -182,16 +181,33 @@ final class CompactFormat implements WireFormat {
         }
         boolean late = dated && terms.outlived(now - issuedAt) || expiryAt >= 0 && terms.passed(expiresAt, now);
 
-        if (body == Body.TEXT && !StrictUtf8.isFormOf(text, 0, bodyEnd, token)) {
+        var reading = body == Body.TEXT
+                ? textReading(token, text, bodyEnd, issuedAt, expiresAt, signer, signedLength, terms)
+                : encodedReading(text, bodyEnd, issuedAt, expiresAt, signer, signedLength, terms);
+        return late && reading.reason() == null ? reading.expired() : reading;
+    }
+
+    private Reading textReading(
+            String token, byte[] text, int end, long issued, long expires, int signer, int signed, Terms terms) {
+        if (!StrictUtf8.isFormOf(text, 0, end, token)) {
             return Reading.refused(Reason.NOT_CANONICAL);
         }
-        var payload = TokenBody.read(body, text, bodyEnd, terms.limits().payloadLength());
-        if (payload.refused() != null) {
-            return Reading.refused(payload.refused());
+        if (end > terms.limits().payloadLength()) {
+            return Reading.refused(Reason.PAYLOAD_TOO_LARGE);
         }
-        var reading = Reading.accepted(
-                payload.bytes(), issuedAt, expiresAt, keyring.keys().get(signer), signer > 0, text, signedLength);
-        return late ? reading.expired() : reading;
+        return Reading.acceptedInPlace(end, issued, expires, key(signer), signer > 0, text, signed);
+    }
+
+    private Reading encodedReading(
+            byte[] text, int end, long issued, long expires, int signer, int signed, Terms terms) {
+        var payload = TokenBody.read(body, text, end, terms.limits().payloadLength());
+        return payload.refused() != null
+                ? Reading.refused(payload.refused())
+                : Reading.accepted(payload.bytes(), issued, expires, key(signer), signer > 0, text, signed);
+    }
+
+    private SigningKey key(int signer) {
+        return keyring.keys().get(signer);
     }
 
     /** Number of bytes before the last separator, or -1 where what follows is not as long as a signature. */
@@ -210,7 +226,7 @@ final class CompactFormat implements WireFormat {
 
     /** Where the mark of a written expiry stands before {@code end}, or -1. */
     private static int expiryMark(byte[] text, int end) {
-        int first = Math.max(0, end - 1 - LONGEST_TIME);
+        int first = Math.max(0, end - 1 - EpochSeconds.LONGEST);
         for (int i = end - 1; i >= first; i--) {
             if (text[i] == EXPIRY_MARK) {
                 return i;

@@ -108,7 +108,7 @@ record Front<T>(WireFormat format, Codec<T> codec, Clock clock, Terms terms, Lis
         }
         T value;
         try {
-            value = codec.decode(reading.payload());
+            value = reading.decode(codec);
         } catch (RuntimeException | StackOverflowError e) {
             return new Rejected<>(Reason.PAYLOAD_MALFORMED, format.payloadRefused(reading));
         }

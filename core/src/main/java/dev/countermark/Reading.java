@@ -30,6 +30,7 @@ public final class Reading {
 
     private final @Nullable Reason reason;
     private final byte[] payload;
+    private final int payloadLength;
     private final long issuedAt;
     private final long expiresAt;
     private final SigningKey key;
@@ -41,6 +42,7 @@ public final class Reading {
     private Reading(
             @Nullable Reason reason,
             byte[] payload,
+            int payloadLength,
             long issuedAt,
             long expiresAt,
             SigningKey key,
@@ -50,6 +52,7 @@ public final class Reading {
             @Nullable Detail detail) {
         this.reason = reason;
         this.payload = payload;
+        this.payloadLength = payloadLength;
         this.issuedAt = issuedAt;
         this.expiresAt = expiresAt;
         this.key = key;
@@ -78,7 +81,19 @@ public final class Reading {
             boolean oldKey,
             byte[] text,
             int signedLength) {
-        return new Reading(null, payload, issuedAt, expiresAt, key, oldKey, text, signedLength, null);
+        return new Reading(null, payload, payload.length, issuedAt, expiresAt, key, oldKey, text, signedLength, null);
+    }
+
+    /** As {@link #accepted}, for a payload that stands in the first bytes of the token. */
+    static Reading acceptedInPlace(
+            int payloadLength,
+            long issuedAt,
+            long expiresAt,
+            SigningKey key,
+            boolean oldKey,
+            byte[] text,
+            int signedLength) {
+        return new Reading(null, text, payloadLength, issuedAt, expiresAt, key, oldKey, text, signedLength, null);
     }
 
     /** A text that is not a token of this format and these keys. Allocates nothing. */
@@ -89,17 +104,19 @@ public final class Reading {
     /** As {@link #refused(Reason)}, with more to say. */
     public static Reading refused(Reason reason, @Nullable Detail detail) {
         Objects.requireNonNull(reason);
-        return new Reading(reason, NOTHING, NO_TIME, NO_TIME, NO_KEY, false, NOTHING, 0, detail);
+        return new Reading(reason, NOTHING, 0, NO_TIME, NO_TIME, NO_KEY, false, NOTHING, 0, detail);
     }
 
     /** The same token, accepted but for its age. */
     public Reading expired() {
-        return new Reading(Reason.EXPIRED, payload, issuedAt, expiresAt, key, oldKey, text, signedLength, detail);
+        return new Reading(
+                Reason.EXPIRED, payload, payloadLength, issuedAt, expiresAt, key, oldKey, text, signedLength, detail);
     }
 
     /** The same reading with something to add. */
     public Reading detail(@Nullable Detail detail) {
-        return new Reading(reason, payload, issuedAt, expiresAt, key, oldKey, text, signedLength, detail);
+        return new Reading(
+                reason, payload, payloadLength, issuedAt, expiresAt, key, oldKey, text, signedLength, detail);
     }
 
     /** Null for an accepted token, {@link Reason#EXPIRED} for one that is only too old, else why it is refused. */
@@ -109,7 +126,11 @@ public final class Reading {
 
     /** Bytes of the value of an accepted or expired token. */
     public byte[] payload() {
-        return payload;
+        return payloadLength == payload.length ? payload : Arrays.copyOf(payload, payloadLength);
+    }
+
+    <T> T decode(Codec<T> codec) {
+        return codec.decode(payload, payloadLength);
     }
 
     /** Seconds since 1970, or {@link #NO_TIME}. */

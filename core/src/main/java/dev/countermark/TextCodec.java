@@ -21,17 +21,22 @@ enum TextCodec implements Codec<String> {
 
     @Override
     public String decode(byte[] bytes) {
-        var text = new String(bytes, StandardCharsets.UTF_8);
+        return decode(bytes, bytes.length);
+    }
+
+    @Override
+    public String decode(byte[] bytes, int length) {
+        var text = new String(bytes, 0, length, StandardCharsets.UTF_8);
         if (text.indexOf(REPLACEMENT) >= 0) {
-            requireWellFormed(bytes);
+            requireWellFormed(ByteBuffer.wrap(bytes, 0, length));
         }
         return text;
     }
 
     /** Tells a replacement character that was written from one that stands for malformed bytes. */
-    private static void requireWellFormed(byte[] bytes) {
+    private static void requireWellFormed(ByteBuffer bytes) {
         try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            StandardCharsets.UTF_8.newDecoder().decode(bytes);
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("the bytes are not UTF-8", e);
         }

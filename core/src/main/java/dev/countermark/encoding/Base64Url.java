@@ -17,6 +17,16 @@ public final class Base64Url {
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] VALUES = values();
 
+    /** The character of six bits, 0 to 63. */
+    static byte character(int sextet) {
+        return ALPHABET[sextet];
+    }
+
+    /** The six bits of a character, or a negative number. */
+    static int sextet(byte character) {
+        return VALUES[character & 0xff];
+    }
+
     private Base64Url() {}
 
     private static byte[] values() {
@@ -74,6 +84,39 @@ public final class Base64Url {
             target[at++] = ALPHABET[bits << 2 & 63];
         }
         return at;
+    }
+
+    /**
+     * Turns the {@code length} bytes at {@code from} into their text, which begins at the same place.
+     *
+     * @return the index behind the last character
+     * @throws ArrayIndexOutOfBoundsException if the text does not fit
+     */
+    public static int encodeInPlace(byte[] array, int from, int length) {
+        int end = from + encodedLength(length);
+        int at = end;
+        int i = from + length;
+        // Backwards: a character never overwrites a byte that is still to be read.
+        if (length % 3 == 1) {
+            int bits = array[--i] & 0xff;
+            array[--at] = ALPHABET[bits << 4 & 63];
+            array[--at] = ALPHABET[bits >>> 2];
+        } else if (length % 3 == 2) {
+            int bits = array[--i] & 0xff | (array[--i] & 0xff) << 8;
+            array[--at] = ALPHABET[bits << 2 & 63];
+            array[--at] = ALPHABET[bits >>> 4 & 63];
+            array[--at] = ALPHABET[bits >>> 10];
+        }
+        while (i > from) {
+            i -= 3;
+            at -= 4;
+            int bits = (array[i] & 0xff) << 16 | (array[i + 1] & 0xff) << 8 | array[i + 2] & 0xff;
+            array[at + 3] = ALPHABET[bits & 63];
+            array[at + 2] = ALPHABET[bits >>> 6 & 63];
+            array[at + 1] = ALPHABET[bits >>> 12 & 63];
+            array[at] = ALPHABET[bits >>> 18];
+        }
+        return end;
     }
 
     /** Decodes a text, or answers null where it is not the text of any bytes. */

@@ -14,6 +14,9 @@ public final class EpochSeconds {
     /** What {@link #decode} answers for a text that is no time. */
     public static final long INVALID = -1;
 
+    /** Longest text, in characters. */
+    public static final int LONGEST = 7;
+
     private EpochSeconds() {}
 
     /** Length of the text of {@code seconds}. */
@@ -32,28 +35,33 @@ public final class EpochSeconds {
         if (seconds <= 0 || seconds > MAX) {
             throw new IllegalArgumentException("a token cannot carry a time outside 1970-01-01T00:00:01Z to year 9999");
         }
-        int length = byteLength(seconds);
-        var bytes = new byte[length];
-        for (int i = 0; i < length; i++) {
-            bytes[i] = (byte) (seconds >>> 8 * (length - 1 - i));
+        int bytes = byteLength(seconds);
+        int length = Base64Url.encodedLength(bytes);
+        long bits = seconds << 6 * length - 8 * bytes;
+        for (int i = length - 1; i >= 0; i--) {
+            target[at + i] = Base64Url.character((int) bits & 63);
+            bits >>>= 6;
         }
-        return Base64Url.encode(bytes, target, at);
+        return at + length;
     }
 
     /** Reads the characters {@code from} to {@code to}: 1 to {@link #MAX}, or {@link #INVALID}. */
     public static long decode(byte[] text, int from, int to) {
-        if (to <= from || to - from > 7) {
+        int length = to - from;
+        if (length < 2 || length > LONGEST) {
             return INVALID;
         }
-        var bytes = Base64Url.decodeOrNull(text, from, to);
-        if (bytes == null || bytes[0] == 0) {
-            return INVALID;
+        long bits = 0;
+        int invalid = 0;
+        for (int i = from; i < to; i++) {
+            int sextet = Base64Url.sextet(text[i]);
+            invalid |= sextet;
+            bits = bits << 6 | sextet & 63;
         }
-        long seconds = 0;
-        for (var b : bytes) {
-            seconds = seconds << 8 | b & 0xff;
-        }
-        return seconds <= MAX ? seconds : INVALID;
+        int unused = 6 * length % 8;
+        long seconds = bits >>> unused;
+        boolean canonical = invalid >= 0 && seconds << unused == bits && encodedLength(seconds) == length;
+        return canonical && seconds > 0 && seconds <= MAX ? seconds : INVALID;
     }
 
     private static int byteLength(long seconds) {

@@ -11,6 +11,18 @@ public interface MacFunction {
      */
     byte[] compute(byte[] data, int offset, int length);
 
+    /**
+     * As {@link #compute(byte[], int, int)}, writing the code into {@code target} from {@code at}.
+     *
+     * <p>The target may be {@code data} itself, beside the bytes that are authenticated.
+     *
+     * @throws ArrayIndexOutOfBoundsException if it does not fit
+     */
+    default void compute(byte[] data, int offset, int length, byte[] target, int at) {
+        var code = compute(data, offset, length);
+        System.arraycopy(code, 0, target, at, code.length);
+    }
+
     /** Authenticates all of {@code data}. */
     default byte[] compute(byte[] data) {
         return compute(data, 0, data.length);

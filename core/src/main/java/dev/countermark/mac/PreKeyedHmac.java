@@ -46,15 +46,20 @@ final class PreKeyedHmac implements MacFunction {
 
     @Override
     public byte[] compute(byte[] data, int offset, int length) {
+        var code = new byte[this.length];
+        compute(data, offset, length, code, 0);
+        return code;
+    }
+
+    @Override
+    public void compute(byte[] data, int offset, int length, byte[] target, int at) {
         try {
-            var code = new byte[this.length];
             var first = (MessageDigest) inner.clone();
             first.update(data, offset, length);
-            first.digest(code, 0, code.length);
+            first.digest(target, at, this.length);
             var second = (MessageDigest) outer.clone();
-            second.update(code);
-            second.digest(code, 0, code.length);
-            return code;
+            second.update(target, at, this.length);
+            second.digest(target, at, this.length);
         } catch (CloneNotSupportedException | DigestException e) {
             throw new IllegalStateException("the platform's digest stopped working", e);
         }

@@ -24,6 +24,9 @@ class Base64UrlTest {
             assertThat(text).as("seed 4648, length %d", length).isEqualTo(JDK.encodeToString(bytes));
             assertThat(Base64Url.decodeOrNull(text)).isEqualTo(bytes);
             assertThat(Base64Url.encodedLength(length)).isEqualTo(text.length());
+            var inPlace = Arrays.copyOf(bytes, text.length());
+            assertThat(Base64Url.encodeInPlace(inPlace, 0, length)).isEqualTo(text.length());
+            assertThat(inPlace).asString(ISO_8859_1).isEqualTo(text);
         }
     }
 
