@@ -62,17 +62,18 @@ public final class Base64Url {
 
     /** As {@link #encode(byte[], byte[], int)}, for the first {@code length} bytes. */
     public static int encode(byte[] bytes, int length, byte[] target, int at) {
-        int whole = length - length % 3;
-        int i = 0;
-        while (i < whole) {
-            int bits = (bytes[i] & 0xff) << 16 | (bytes[i + 1] & 0xff) << 8 | bytes[i + 2] & 0xff;
-            target[at] = ALPHABET[bits >>> 18];
-            target[at + 1] = ALPHABET[bits >>> 12 & 63];
-            target[at + 2] = ALPHABET[bits >>> 6 & 63];
-            target[at + 3] = ALPHABET[bits & 63];
-            at += 4;
-            i += 3;
+        int groups = length / 3;
+        for (int group = 0; group < groups; group++) {
+            int from = 3 * group;
+            int to = at + 4 * group;
+            int bits = (bytes[from] & 0xff) << 16 | (bytes[from + 1] & 0xff) << 8 | bytes[from + 2] & 0xff;
+            target[to] = ALPHABET[bits >>> 18];
+            target[to + 1] = ALPHABET[bits >>> 12 & 63];
+            target[to + 2] = ALPHABET[bits >>> 6 & 63];
+            target[to + 3] = ALPHABET[bits & 63];
         }
+        int i = 3 * groups;
+        at += 4 * groups;
         if (length - i == 1) {
             int bits = bytes[i] & 0xff;
             target[at++] = ALPHABET[bits >>> 2];
@@ -172,16 +173,18 @@ public final class Base64Url {
             return false;
         }
         int difference = 0;
-        int at = from;
-        int i = 0;
-        for (; i + 2 < length; i += 3) {
+        int groups = length / 3;
+        for (int group = 0; group < groups; group++) {
+            int i = 3 * group;
+            int at = from + 4 * group;
             int bits = (bytes[i] & 0xff) << 16 | (bytes[i + 1] & 0xff) << 8 | bytes[i + 2] & 0xff;
             difference |= text[at] ^ ALPHABET[bits >>> 18];
             difference |= text[at + 1] ^ ALPHABET[bits >>> 12 & 63];
             difference |= text[at + 2] ^ ALPHABET[bits >>> 6 & 63];
             difference |= text[at + 3] ^ ALPHABET[bits & 63];
-            at += 4;
         }
+        int i = 3 * groups;
+        int at = from + 4 * groups;
         if (length - i == 1) {
             int bits = bytes[i] & 0xff;
             difference |= text[at] ^ ALPHABET[bits >>> 2];
