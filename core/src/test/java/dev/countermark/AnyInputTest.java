@@ -17,7 +17,7 @@ class AnyInputTest {
     @ParameterizedTest
     @EnumSource
     void only_signed_texts_are_valid(Body body) {
-        long seed = 99 + body.ordinal();
+        long seed = 99;
         var random = new Random(seed);
         var plain = Tokens.of(TestKeys.KEYS, "any", Codec.text()).body(body);
         var dated = plain.dated().clock(TestKeys.at(TestKeys.NOW));
@@ -29,7 +29,9 @@ class AnyInputTest {
                 dated.sign("x".repeat(100)));
         for (int i = 0; i < INPUTS; i++) {
             var text = random.nextInt(8) == 0 ? random(random) : mutated(random, genuine.get(random.nextInt(5)));
-            boolean valid = plain.check(text) instanceof Valid<String> | dated.check(text) instanceof Valid<String>;
+            boolean validPlain = plain.check(text) instanceof Valid<String>;
+            boolean validDated = dated.check(text) instanceof Valid<String>;
+            boolean valid = validPlain || validDated;
             if (valid != genuine.contains(text)) {
                 assertThat(valid).as("seed %d, input %d", seed, i).isEqualTo(genuine.contains(text));
             }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -147,7 +148,7 @@ final class InspectCommand implements Callable<Integer> {
         return new Sighting(List.of(), token.isDated() ? "a dated, signed value" : "a signed value", token.parts());
     }
 
-    private static LinkedHashMap<String, Object> json(Finding finding) {
+    private static Map<String, Object> json(Finding finding) {
         var json = new LinkedHashMap<String, Object>();
         json.put("verified", finding.verified());
         if (finding.verifiedAs() != null) {

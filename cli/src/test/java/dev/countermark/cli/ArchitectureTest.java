@@ -1,0 +1,165 @@
+package dev.countermark.cli;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import dev.countermark.Scheme;
+import dev.countermark.Tokens;
+import dev.countermark.mac.Digest;
+import dev.countermark.mac.Hmac;
+import dev.countermark.mac.KeyDerivation;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between modules and packages, and what the core must never choose by itself. */
+class ArchitectureTest {
+
+    private static final String[] CORE = {"dev.countermark", "dev.countermark.mac", "dev.countermark.encoding"};
+
+    private static final String[] FORMATS = {
+        "dev.countermark.json..",
+        "dev.countermark.itsdangerous..",
+        "dev.countermark.jws..",
+        "dev.countermark.frameworks.."
+    };
+
+    private static final String[] PLATFORM = {"java..", "javax.crypto..", "org.jspecify.."};
+
+    private static final Set<String> NEVER_CHOSEN = Set.of("MD5", "SHA1", "CONCAT", "DJANGO_CONCAT", "NONE");
+
+    /** The second of 2011-01-01T00:00:00Z, as a class file holds it. */
+    private static final byte[] EPOCH_2011 =
+            ByteBuffer.allocate(4).putInt(1_293_840_000).array();
+
+    private static JavaClasses classes;
+
+    @BeforeAll
+    static void read() {
+        classes = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("dev.countermark");
+        assertThat(classes.contain(Tokens.class)).isTrue();
+    }
+
+    @Test
+    void core_needs_the_jdk_and_nothing_else() {
+        classes()
+                .that()
+                .resideInAnyPackage(CORE)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(concat(CORE, PLATFORM))
+                .check(classes);
+    }
+
+    @Test
+    void formats_need_core_and_jackson() {
+        classes()
+                .that()
+                .resideInAnyPackage(FORMATS)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(concat(concat(FORMATS, CORE), concat(PLATFORM, new String[] {"tools.jackson.."})))
+                .allowEmptyShould(true)
+                .check(classes);
+    }
+
+    @Test
+    void nothing_depends_on_the_command() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.countermark.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.countermark.cli..")
+                .check(classes);
+    }
+
+    @Test
+    void packages_have_no_cycles() {
+        slices().assignedFrom(new Packages()).should().beFreeOfCycles().check(classes);
+    }
+
+    private static final class Packages implements SliceAssignment {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+            return SliceIdentifier.of(javaClass.getPackageName());
+        }
+
+        @Override
+        public String getDescription() {
+            return "packages";
+        }
+    }
+
+    /** Only {@code mac}, which defines them, and the compatible formats, whose releases chose them, name these. */
+    @Test
+    void sha_1_md5_and_the_plain_derivations_are_never_a_choice_of_core() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.countermark", "dev.countermark.encoding", "dev.countermark.apitokens..")
+                .should()
+                .accessFieldWhere(describe(
+                        "the constant is one that only compatible formats may choose",
+                        access -> access.getTargetOwner().getPackageName().equals("dev.countermark.mac")
+                                && NEVER_CHOSEN.contains(access.getName())))
+                .check(classes);
+    }
+
+    @Test
+    void every_scheme_of_core_derives_with_hmac_and_signs_with_sha_2() throws IllegalAccessException {
+        int schemes = 0;
+        for (var field : Scheme.class.getFields()) {
+            if (field.get(null) instanceof Scheme scheme) {
+                schemes++;
+                assertThat(scheme.derivation()).isEqualTo(KeyDerivation.HMAC);
+                assertThat(scheme.digest()).isNotIn(Digest.MD5, Digest.SHA1);
+                assertThat(scheme.mac()).isNotIn(Hmac.MD5, Hmac.SHA1);
+            }
+        }
+        assertThat(schemes).isPositive();
+    }
+
+    @Test
+    void the_epoch_of_2011_does_not_occur_in_core() throws IOException {
+        int read = 0;
+        for (var each : classes) {
+            if (Set.of(CORE).contains(each.getPackageName())) {
+                try (var file = each.getSource().orElseThrow().getUri().toURL().openStream()) {
+                    assertThat(indexOf(EPOCH_2011, file.readAllBytes()))
+                            .as(each.getName())
+                            .isEqualTo(-1);
+                    read++;
+                }
+            }
+        }
+        assertThat(read).isPositive();
+    }
+
+    private static int indexOf(byte[] wanted, byte[] bytes) {
+        for (int i = 0; i + wanted.length <= bytes.length; i++) {
+            if (Arrays.equals(wanted, 0, wanted.length, bytes, i, i + wanted.length)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static String[] concat(String[] first, String[] then) {
+        return Stream.of(first, then).flatMap(Stream::of).toArray(String[]::new);
+    }
+}

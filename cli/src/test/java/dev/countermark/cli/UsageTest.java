@@ -1,0 +1,114 @@
+package dev.countermark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsageTest {
+
+    @TempDir
+    Path home;
+
+    private Session session;
+
+    @BeforeEach
+    void start() {
+        session = new Session(home);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "sing",
+                "sign",
+                "verify",
+                "inspect",
+                "keygen more",
+                "sign --purpose",
+                "sign --purpose login --expires-in 3w value",
+                "sign --purpose login --expires-in -1 value",
+                "sign --purpose login --expires-in 0 value",
+                "sign --purpose login --at yesterday value",
+                "sign --purpose login --format nonsense value",
+                "sign --purpose login --option colour=red value",
+                "sign --purpose login --max-age 1h value",
+                "verify --purpose login --expires-in 1h value",
+                "verify --purpose login --key-file nowhere value",
+                "verify --purpose login --key-encoding octal value",
+            })
+    void a_wrong_command_line_exits_with_64_and_says_why_on_standard_error(String arguments) {
+        var run = session.run(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+        assertThat(run.code()).isEqualTo(64);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("countermark: ").doesNotContain("Exception");
+    }
+
+    @Test
+    void a_value_without_a_purpose_is_not_signed() {
+        var run = session.run("sign", "value");
+        assertThat(run.code()).isEqualTo(64);
+        assertThat(run.err()).contains("--purpose login");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"keygen", "sign", "verify", "inspect", "generate-man-page", "generate-completion"})
+    void every_command_has_help(String command) {
+        var run = session.run(command, "--help");
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).startsWith("Usage: countermark " + command);
+        assertThat(session.run("help", command).out()).isEqualTo(run.out());
+    }
+
+    @Test
+    void help_lists_the_commands_and_the_exit_codes() {
+        var help = session.run("--help").out();
+        assertThat(help).contains("keygen", "sign", "verify", "inspect", "69").doesNotContain("generate-man-page");
+    }
+
+    @Test
+    void help_for_signing_lists_the_formats() {
+        assertThat(session.run("sign", "--help").out()).contains("countermark", "text", "the default");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "keygen geheim",
+                "sign --kye=geheim value",
+                "sign -kgeheim value",
+                "sign --purpose login --key geheim value",
+                "sign --purpose login --key g%heim value",
+                "verify --purpose login --key-encoding hex --key geheim value",
+                "verify --purpose login --key-encoding text --key geheim value",
+            })
+    void a_key_is_never_shown(String arguments) {
+        var run = session.run(arguments.split(" "));
+        assertThat(run.code()).isEqualTo(64);
+        assertThat(run.out() + run.err()).doesNotContain("heim");
+    }
+
+    @Test
+    void the_manual_page_names_every_option_and_every_environment_variable() {
+        var page = session.run("generate-man-page").out().replace("\\-", "-");
+        assertThat(page)
+                .startsWith(".TH COUNTERMARK 1")
+                .contains("COUNTERMARK SIGN", "--expires-in", "--max-age", "COUNTERMARK_KEY", "NO_COLOR");
+        assertThat(page.lines()).noneMatch(line -> line.startsWith("'"));
+    }
+
+    @Test
+    void the_completion_script_knows_the_options() {
+        assertThat(session.run("generate-completion").out()).contains("--expires-in", "--key-file");
+    }
+
+    @Test
+    void the_version_is_shown() {
+        assertThat(session.run("--version").out()).startsWith("countermark ").contains("Java");
+    }
+}
