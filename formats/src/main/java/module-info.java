@@ -3,4 +3,6 @@ module dev.countermark.formats {
     requires transitive dev.countermark.core;
     requires transitive tools.jackson.databind;
     requires static transitive org.jspecify;
+
+    exports dev.countermark.json;
 }
