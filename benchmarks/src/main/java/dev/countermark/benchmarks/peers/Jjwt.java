@@ -1,0 +1,31 @@
+package dev.countermark.benchmarks.peers;
+
+import io.jsonwebtoken.JwtParser;
+import io.jsonwebtoken.Jwts;
+import io.jsonwebtoken.security.Keys;
+import java.util.Map;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+final class Jjwt implements JwtPeer {
+
+    private final SecretKey key;
+    private final JwtParser parser;
+    private final Map<String, Object> claims;
+
+    Jjwt(byte[] secret, Map<String, Object> claims) {
+        this.key = new SecretKeySpec(secret, "HmacSHA256");
+        this.parser = Jwts.parser().verifyWith(Keys.hmacShaKeyFor(secret)).build();
+        this.claims = claims;
+    }
+
+    @Override
+    public String sign() {
+        return Jwts.builder().claims(claims).signWith(key, Jwts.SIG.HS256).compact();
+    }
+
+    @Override
+    public Object verify(String token) {
+        return parser.parseSignedClaims(token).getPayload();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.countermark.benchmarks.peers;
+
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.jwt.JwtHmacKey;
+import com.google.crypto.tink.jwt.JwtHmacParameters;
+import com.google.crypto.tink.jwt.JwtMac;
+import com.google.crypto.tink.jwt.JwtMacConfig;
+import com.google.crypto.tink.jwt.JwtValidator;
+import com.google.crypto.tink.jwt.RawJwt;
+import com.google.crypto.tink.util.SecretBytes;
+import java.security.GeneralSecurityException;
+import java.util.Map;
+
+final class Tink implements JwtPeer {
+
+    private final JwtMac mac;
+    private final RawJwt jwt;
+    private final JwtValidator validator =
+            JwtValidator.newBuilder().allowMissingExpiration().build();
+
+    Tink(byte[] secret, Map<String, Object> claims) throws GeneralSecurityException {
+        JwtMacConfig.register();
+        var parameters = JwtHmacParameters.builder()
+                .setKeySizeBytes(secret.length)
+                .setAlgorithm(JwtHmacParameters.Algorithm.HS256)
+                .setKidStrategy(JwtHmacParameters.KidStrategy.IGNORED)
+                .build();
+        var key = JwtHmacKey.builder()
+                .setParameters(parameters)
+                .setKeyBytes(SecretBytes.copyFrom(secret, InsecureSecretKeyAccess.get()))
+                .build();
+        var handle = KeysetHandle.newBuilder()
+                .addEntry(KeysetHandle.importKey(key).withRandomId().makePrimary())
+                .build();
+        this.mac = handle.getPrimitive(RegistryConfiguration.get(), JwtMac.class);
+        var builder = RawJwt.newBuilder().withoutExpiration();
+        for (var claim : claims.entrySet()) {
+            if (claim.getValue() instanceof Number number) {
+                builder.addNumberClaim(claim.getKey(), number.doubleValue());
+            } else {
+                builder.addStringClaim(claim.getKey(), claim.getValue().toString());
+            }
+        }
+        this.jwt = builder.build();
+    }
+
+    @Override
+    public String sign() throws GeneralSecurityException {
+        return mac.computeMacAndEncode(jwt);
+    }
+
+    @Override
+    public Object verify(String token) throws GeneralSecurityException {
+        return mac.verifyMacAndDecode(token, validator);
+    }
+}
