@@ -53,14 +53,18 @@ final class CompactFormat implements WireFormat {
     }
 
     static CompactFormat of(Keyring keyring, String purpose, Body body) {
-        if (purpose.isBlank() || purpose.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("a purpose names one use of the keys, for instance \"download-link\"");
-        }
+        requirePurpose(purpose);
         keyring.keys().forEach(CompactFormat::requireStrong);
         return new CompactFormat(keyring, purpose, Scheme.HMAC_SHA256, body, false, (byte) DEFAULT_SEPARATOR);
     }
 
-    private static void requireStrong(SigningKey key) {
+    static void requirePurpose(String purpose) {
+        if (purpose.isBlank() || purpose.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("a purpose names one use of the keys, for instance \"download-link\"");
+        }
+    }
+
+    static void requireStrong(SigningKey key) {
         if (key.isWeak()) {
             throw new IllegalArgumentException(
                     "weak keys serve compatible formats only; make a good one with: countermark keygen");

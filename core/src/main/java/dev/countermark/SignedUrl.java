@@ -1,0 +1,313 @@
+package dev.countermark;
+
+import dev.countermark.encoding.Base64Url;
+import dev.countermark.encoding.EpochSeconds;
+import dev.countermark.mac.MacFunction;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signs links, and knows them when they come back: downloads, unsubscribing, confirming an address.
+ *
+ * <pre>{@code
+ * SignedUrl downloads = SignedUrl.of(keys, "download", Duration.ofDays(7));
+ * String link = downloads.sign("https://files.example/report?id=7");   // …?id=7&expires=1700604800&signature=q8…
+ * String target = downloads.verify("/report?id=7&expires=1700604800&signature=q8…");   // /report?id=7
+ * }</pre>
+ *
+ * <p>The signature covers the path, every parameter of the query, and the expiry; the host where {@link #coveringHost}
+ * says so. It covers neither scheme nor method nor body. When reading, parameters may come in any order, but equal names
+ * keep theirs; escapes may be spelled in any way that RFC 3986 section 6.2.2 calls equivalent. Everything else that was
+ * added, removed or changed is refused, and so are links that programs read differently: with dot segments, fragments,
+ * raw semicolons in the query, empty parameters.
+ *
+ * <p>Give {@link #check} the request target as it came over the wire (in a servlet: {@code getRequestURI()} and
+ * {@code getQueryString()}), not a decoded form of it. A link is not secret, and anybody who has it can use it until it
+ * expires. Immutable and safe for many threads.
+ */
+public final class SignedUrl {
+
+    private static final String KEY_SUFFIX = "\0url";
+    private static final String EXPIRES = "expires";
+    private static final String SIGNATURE = "signature";
+
+    private final Keyring keyring;
+    private final MacFunction[] macs;
+    private final @Nullable Duration lifetime;
+    private final boolean hostCovered;
+    private final String prefix;
+    private final Set<String> unsigned;
+    private final Clock clock;
+    private final Limits limits;
+
+    private SignedUrl(
+            Keyring keyring,
+            MacFunction[] macs,
+            @Nullable Duration lifetime,
+            boolean hostCovered,
+            String prefix,
+            Set<String> unsigned,
+            Clock clock,
+            Limits limits) {
+        this.keyring = keyring;
+        this.macs = macs;
+        this.lifetime = lifetime;
+        this.hostCovered = hostCovered;
+        this.prefix = prefix;
+        this.unsigned = unsigned;
+        this.clock = Objects.requireNonNull(clock);
+        this.limits = Objects.requireNonNull(limits);
+    }
+
+    /**
+     * Links that expire {@code lifetime} after they were signed. A link without an expiry is refused.
+     *
+     * @param keys which key signs and which verify; none of them weak
+     * @param purpose what the links are for; a link of one purpose is refused for every other
+     * @param lifetime at least a second
+     * @throws IllegalArgumentException if a key is weak, the purpose is none or the lifetime shorter than a second
+     */
+    public static SignedUrl of(Keyring keys, String purpose, Duration lifetime) {
+        return of(keys, purpose).lifetime(requireSecond(lifetime));
+    }
+
+    /** Links that never expire, as in {@link #of}; those signed with a lifetime of their own do. */
+    public static SignedUrl withoutExpiry(Keyring keys, String purpose) {
+        return of(keys, purpose);
+    }
+
+    private static SignedUrl of(Keyring keys, String purpose) {
+        CompactFormat.requirePurpose(purpose);
+        var salt = (purpose + KEY_SUFFIX).getBytes(StandardCharsets.UTF_8);
+        var scheme = Scheme.HMAC_SHA256;
+        var macs = keys.keys().stream()
+                .peek(CompactFormat::requireStrong)
+                .map(key -> scheme.mac().withKey(scheme.derive(key, salt)))
+                .toArray(MacFunction[]::new);
+        return new SignedUrl(keys, macs, null, false, "", Set.of(), Clock.systemUTC(), Limits.DEFAULT);
+    }
+
+    private SignedUrl lifetime(Duration lifetime) {
+        return new SignedUrl(keyring, macs, lifetime, hostCovered, prefix, unsigned, clock, limits);
+    }
+
+    private static Duration requireSecond(Duration lifetime) {
+        if (lifetime.toSeconds() <= 0 || lifetime.toSeconds() > EpochSeconds.MAX) {
+            throw new IllegalArgumentException("a link's lifetime is at least one second, at most 8000 years");
+        }
+        return lifetime;
+    }
+
+    /** The same links, good at one host (and port) only; both ways they then start with {@code https://} or {@code http://}. */
+    public SignedUrl coveringHost() {
+        return new SignedUrl(keyring, macs, lifetime, true, prefix, unsigned, clock, limits);
+    }
+
+    /**
+     * The same links, checked behind a proxy that takes {@code prefix} off their paths.
+     *
+     * <p>Links are signed as the world sees them, with the prefix; those that come to {@link #check} lack it.
+     *
+     * @param prefix for instance {@code /shop}
+     * @throws IllegalArgumentException if it is not a path, or ends with a slash
+     */
+    public SignedUrl behind(String prefix) {
+        var parts = LinkParts.of(prefix);
+        if (!parts.host().isEmpty()
+                || !parts.parameters().isEmpty()
+                || prefix.endsWith("/")
+                || prefix.indexOf('?') >= 0) {
+            throw new IllegalArgumentException("a prefix is a path without a slash at its end, for instance /shop");
+        }
+        return new SignedUrl(keyring, macs, lifetime, hostCovered, parts.path(), unsigned, clock, limits);
+    }
+
+    /**
+     * The same links, with parameters of these names left out of the signature: others may add, change or remove them.
+     *
+     * @param names for instance {@code utm_source}; decoded, of A–Z a–z 0–9 . _ ~ - only
+     * @throws IllegalArgumentException if a name has other characters, or is one of our own
+     */
+    public SignedUrl allowingUnsigned(String... names) {
+        for (var name : names) {
+            if (!name.matches("[A-Za-z0-9._~-]+") || name.equals(EXPIRES) || name.equals(SIGNATURE)) {
+                throw new IllegalArgumentException("'" + name + "' cannot be left unsigned");
+            }
+        }
+        var all = Stream.concat(unsigned.stream(), Arrays.stream(names)).collect(Collectors.toUnmodifiableSet());
+        return new SignedUrl(keyring, macs, lifetime, hostCovered, prefix, all, clock, limits);
+    }
+
+    /** The same links by another clock; the default is the system's. */
+    public SignedUrl clock(Clock clock) {
+        return new SignedUrl(keyring, macs, lifetime, hostCovered, prefix, unsigned, clock, limits);
+    }
+
+    /** The same links under another longest length, {@link Limits#tokenLength}. */
+    public SignedUrl limits(Limits limits) {
+        return new SignedUrl(keyring, macs, lifetime, hostCovered, prefix, unsigned, clock, limits);
+    }
+
+    /**
+     * Signs a link: the same text with {@code expires} (where it does) and {@code signature} added to its query.
+     *
+     * @param link from its path on, or with {@code http://} or {@code https://}; percent-encoded, without a fragment
+     * @throws IllegalArgumentException if it is no such link, or cannot be told apart from others; the message says why
+     */
+    public String sign(String link) {
+        return sign(link, lifetime == null ? "" : expiry(lifetime));
+    }
+
+    /** As {@link #sign(String)}, with a lifetime of its own: at least a second. */
+    public String sign(String link, Duration lifetime) {
+        return sign(link, expiry(requireSecond(lifetime)));
+    }
+
+    private String expiry(Duration lifetime) {
+        long end = now() + lifetime.toSeconds();
+        if (end > EpochSeconds.MAX) {
+            throw new IllegalArgumentException("a link expires before the year 10000");
+        }
+        return Long.toString(end);
+    }
+
+    private String sign(String link, String expires) {
+        var parts = LinkParts.of(link);
+        if (hostCovered && parts.host().isEmpty()) {
+            throw new IllegalArgumentException("the host is covered: sign the whole link, from https:// on");
+        }
+        if (!prefix.isEmpty() && !parts.path().startsWith(prefix + "/")) {
+            throw new IllegalArgumentException("the link's path does not start with " + prefix + "/");
+        }
+        if (parts.parameters().stream().anyMatch(SignedUrl::isOurs)) {
+            throw new IllegalArgumentException("the link has a parameter expires or signature already");
+        }
+        int queryAt = link.indexOf('?');
+        var code = macs[0].compute(covered(parts, parts.path()).signedBytes(expires));
+        var signed = link
+                + (queryAt < 0 ? "?" : queryAt == link.length() - 1 ? "" : "&")
+                + (expires.isEmpty() ? "" : EXPIRES + "=" + expires + "&")
+                + SIGNATURE + "=" + Base64Url.encode(code);
+        if (signed.length() > limits.tokenLength()) {
+            throw new IllegalArgumentException("the link would have " + signed.length()
+                    + " characters and readers accept " + limits.tokenLength());
+        }
+        return signed;
+    }
+
+    /**
+     * The path and query that were signed, in one spelling, without expiry, signature and unsigned parameters.
+     *
+     * @throws ExpiredTokenException if the link is ours, and too old
+     * @throws BadTokenException if it is not ours, or changed
+     */
+    public String verify(String link) {
+        return check(link).orThrow();
+    }
+
+    /** As {@link #verify}, without exceptions. Throws nothing but {@code NullPointerException} for null. */
+    public Verdict<String> check(String link) {
+        if (link.length() > limits.tokenLength()) {
+            return rejected(Reason.TOO_LONG);
+        }
+        LinkParts parts;
+        try {
+            parts = LinkParts.of(link);
+        } catch (IllegalArgumentException e) {
+            return rejected(Reason.MALFORMED);
+        }
+        var signature = ours(SIGNATURE, parts);
+        var expires = ours(EXPIRES, parts);
+        if (signature == null
+                || signature.isEmpty()
+                || expires == null
+                || hostCovered && parts.host().isEmpty()) {
+            return rejected(Reason.MALFORMED);
+        }
+        var covered = covered(parts, prefix + parts.path());
+        var signed = covered.signedBytes(expires);
+        int signer = signer(signed, signature.getBytes(StandardCharsets.US_ASCII));
+        if (signer < 0) {
+            return rejected(Reason.SIGNATURE_MISMATCH);
+        }
+        if (expires.isEmpty() && lifetime != null) {
+            return rejected(Reason.EXPIRY_MISSING);
+        }
+        long end = expires.isEmpty() ? Reading.NO_TIME : seconds(expires);
+        if (end == EpochSeconds.INVALID) {
+            return rejected(Reason.EXPIRY_MALFORMED);
+        }
+        var target = new LinkParts("", parts.path(), covered.parameters()).target();
+        var reading = Reading.accepted(
+                signed, Reading.NO_TIME, end, keyring.keys().get(signer), signer > 0, signed, signed.length);
+        return !expires.isEmpty() && now() > end
+                ? new Expired<>(target, reading.expired())
+                : new Valid<>(target, reading, signer > 0);
+    }
+
+    private static Verdict<String> rejected(Reason reason) {
+        return new Rejected<>(reason, null);
+    }
+
+    /** Value of one of our own parameters, empty where there is none; null where it is repeated or has no value. */
+    private static @Nullable String ours(String name, LinkParts parts) {
+        var values = parts.parameters().stream()
+                .filter(parameter -> parameter.name().equals(name))
+                .toList();
+        if (values.isEmpty()) {
+            return "";
+        }
+        var value = values.get(0).value();
+        return values.size() > 1 || value == null || value.isEmpty() ? null : value;
+    }
+
+    private static boolean isOurs(LinkParts.Parameter parameter) {
+        return parameter.name().equals(EXPIRES) || parameter.name().equals(SIGNATURE);
+    }
+
+    /** What a signature covers, in the order it covers it: names sorted, values of one name as they came. */
+    private LinkParts covered(LinkParts parts, String path) {
+        List<LinkParts.Parameter> parameters = parts.parameters().stream()
+                .filter(parameter -> !isOurs(parameter) && !unsigned.contains(parameter.name()))
+                .sorted(Comparator.comparing(LinkParts.Parameter::name))
+                .toList();
+        return new LinkParts(hostCovered ? parts.host() : "", path, parameters);
+    }
+
+    /** Index of the key that signed, or -1. Tries all of them, so that the time tells nothing. */
+    private int signer(byte[] signed, byte[] signature) {
+        int signer = -1;
+        for (int i = macs.length - 1; i >= 0; i--) {
+            if (Base64Url.isTextOf(macs[i].compute(signed), signature, 0, signature.length)) {
+                signer = i;
+            }
+        }
+        return signer;
+    }
+
+    private static long seconds(String text) {
+        if (text.length() > 12 || text.charAt(0) == '0' || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return EpochSeconds.INVALID;
+        }
+        long seconds = Long.parseLong(text);
+        return seconds <= EpochSeconds.MAX ? seconds : EpochSeconds.INVALID;
+    }
+
+    private long now() {
+        return Math.floorDiv(clock.millis(), 1000L);
+    }
+
+    @Override
+    public String toString() {
+        return "SignedUrl[" + keyring + "]";
+    }
+}
