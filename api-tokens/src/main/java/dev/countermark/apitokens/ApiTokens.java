@@ -100,7 +100,7 @@ public final class ApiTokens implements AutoCloseable {
                 issuedAt,
                 issuedAt.plus(lifetime),
                 signing.keyring().primary().fingerprint(),
-                lifetime.compareTo(Node.ANNOUNCED) > 0,
+                lifetime.compareTo(TokenStore.ANNOUNCED) > 0,
                 request.idempotencyKey().map(key -> new Idempotency(key, RequestDigest.of(request))));
         // Too long a text shows before anything is written; the longest generation stands for the one to come.
         signing.sign(

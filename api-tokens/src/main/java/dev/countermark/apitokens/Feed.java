@@ -1,7 +1,6 @@
 package dev.countermark.apitokens;
 
 import dev.countermark.apitokens.TokenStore.FeedPage;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class Feed {
 
     private static final int PAGE = 5000;
-
-    /** A feed entry may be gone from the store this long after it ceased to matter. */
-    static final Duration KEPT_LONGER = Duration.ofHours(24);
 
     private final TokenStore store;
     private final Lease lease;
@@ -109,7 +105,7 @@ final class Feed {
         if (known.number() == 0) {
             return false;
         }
-        boolean mayBeGone = known.keepUntil().plus(KEPT_LONGER).isBefore(page.now());
+        boolean mayBeGone = known.keepUntil().plus(TokenStore.KEPT_LONGER).isBefore(page.now());
         return !page.witnessMark().map(known.mark()::equals).orElse(mayBeGone);
     }
 

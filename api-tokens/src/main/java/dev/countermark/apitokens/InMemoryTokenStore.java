@@ -27,7 +27,6 @@ import java.util.stream.Stream;
 public final class InMemoryTokenStore implements TokenStore {
 
     private static final Instant FOREVER = Instant.ofEpochSecond(253_402_300_799L);
-    private static final Duration IDEMPOTENCY = Duration.ofHours(24);
     private static final Comparator<ApiToken> LATEST_END_FIRST =
             Comparator.comparing(ApiToken::endsAt).thenComparing(ApiToken::id).reversed();
 
@@ -102,7 +101,7 @@ public final class InMemoryTokenStore implements TokenStore {
         }
         var known =
                 this.idempotency.get(change.actor() + "\n" + idempotency.get().key());
-        if (known == null || !known.at().plus(IDEMPOTENCY).isAfter(change.at())) {
+        if (known == null || !known.at().plus(REPEATABLE).isAfter(change.at())) {
             return Optional.empty();
         }
         if (!known.digest().equals(idempotency.get().digest())) {
@@ -181,7 +180,7 @@ public final class InMemoryTokenStore implements TokenStore {
                 rotation.keyFingerprint(),
                 Optional.of(old.id()),
                 Optional.empty());
-        tokens.put(successor.id(), new Row(successor, false, lifetime.compareTo(Node.ANNOUNCED) > 0));
+        tokens.put(successor.id(), new Row(successor, false, lifetime.compareTo(ANNOUNCED) > 0));
         var overlapEnds = rotation.overlapEnds().isAfter(change.at()) ? rotation.overlapEnds() : change.at();
         tokens.put(old.id(), ended(row, overlapEnds, Optional.of(successor.id())));
         remember(rotation.idempotency(), successor.id(), change);
@@ -328,7 +327,7 @@ public final class InMemoryTokenStore implements TokenStore {
         lastUses.forEach((id, at) -> tokens.computeIfPresent(id, (same, row) -> {
             var token = row.token();
             var before = token.lastUsedAt();
-            if (before.isPresent() && before.get().plusSeconds(LastUses.SECONDS).isAfter(at)) {
+            if (before.isPresent() && before.get().plus(USE_INTERVAL).isAfter(at)) {
                 return row;
             }
             return new Row(
@@ -372,10 +371,10 @@ public final class InMemoryTokenStore implements TokenStore {
     @Override
     public synchronized int prune(Instant now) {
         var own = clock.instant();
-        if (Duration.between(own, now).abs().compareTo(Duration.ofHours(1)) > 0) {
+        if (Duration.between(own, now).abs().compareTo(CLOCKS_AGREE) > 0) {
             return 0;
         }
-        var through = Instant.ofEpochSecond(own.minus(Feed.KEPT_LONGER).getEpochSecond());
+        var through = Instant.ofEpochSecond(own.minus(KEPT_LONGER).getEpochSecond());
         int before = tokens.size();
         tokens.values().removeIf(row -> row.token().expiresAt().isBefore(through));
         feed.values().removeIf(entry -> entry.keepUntil().isBefore(through) && entry.number() < number);

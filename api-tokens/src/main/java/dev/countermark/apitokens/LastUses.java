@@ -13,9 +13,6 @@ import java.util.Map;
  */
 final class LastUses {
 
-    /** How often they are written. */
-    static final int SECONDS = 60;
-
     private static final int STRIPES = 16;
 
     private final NodeTime time;

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class Node implements AutoCloseable {
 
     private static final Duration UPKEEP = Duration.ofHours(1);
-    /** How long before its end a token is announced, if it lives longer than that. */
-    static final Duration ANNOUNCED = Duration.ofDays(7);
 
     private static final int BATCH = 500;
 
@@ -65,8 +63,15 @@ final class Node implements AutoCloseable {
             begin("report", this::reports);
         }
         begin("poll", poller);
-        begin("doorbell", this::doorbell);
+        listen();
         begin("upkeep", this::upkeep);
+    }
+
+    /** Nobody waits for this thread at the end: it changes nothing, and may sit in a read for a second. */
+    private void listen() {
+        var thread = new Thread(this::doorbell, "countermark-doorbell");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private void begin(String name, Runnable work) {
@@ -195,7 +200,7 @@ final class Node implements AutoCloseable {
         while (sleep(options.pollInterval().toMillis())) {
             attempt(this::reloadKeys);
             long now = System.nanoTime();
-            if (now - usesAt >= LastUses.SECONDS * 1_000_000_000L) {
+            if (now - usesAt >= TokenStore.USE_INTERVAL.toNanos()) {
                 usesAt = now;
                 attempt(this::writeLastUses);
             }
@@ -242,7 +247,7 @@ final class Node implements AutoCloseable {
         Instant now = time.now();
         List<ApiToken> expiring;
         do {
-            expiring = store.takeExpiring(now, now.plus(ANNOUNCED), BATCH);
+            expiring = store.takeExpiring(now, now.plus(TokenStore.ANNOUNCED), BATCH);
             for (var token : expiring) {
                 safely(() -> options.events().expiring(token));
             }

@@ -3,6 +3,7 @@ package dev.countermark.apitokens;
 import dev.countermark.Keyring;
 import dev.countermark.SigningKey;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -73,9 +74,11 @@ final class NodeKeys {
             return false;
         }
         var signer = wanted.primary();
-        if (!next.primary().fingerprint().equals(signer.fingerprint())
-                && !everywhere.test(next.primary().fingerprint())) {
-            next = signingWith(signer, next);
+        if (!next.primary().fingerprint().equals(signer.fingerprint())) {
+            // What signed till now is dropped a step later at the earliest: its tokens are out there.
+            next = everywhere.test(next.primary().fingerprint())
+                    ? Keyring.of(next.primary()).accepting(others(next, next.primary(), signer))
+                    : Keyring.of(signer).accepting(others(next, signer, signer));
             if (next.keys().equals(wanted.keys())) {
                 return false;
             }
@@ -87,11 +90,13 @@ final class NodeKeys {
         return true;
     }
 
-    private static Keyring signingWith(SigningKey signer, Keyring keys) {
-        var others = keys.keys().stream()
-                .filter(key -> !key.fingerprint().equals(signer.fingerprint()))
-                .toArray(SigningKey[]::new);
-        return Keyring.of(signer).accepting(others);
+    /** The keys but the one that signs, and in any case the one that did. */
+    private static SigningKey[] others(Keyring keys, SigningKey signs, SigningKey did) {
+        var others = new LinkedHashMap<String, SigningKey>();
+        keys.keys().forEach(key -> others.put(key.fingerprint(), key));
+        others.putIfAbsent(did.fingerprint(), did);
+        others.remove(signs.fingerprint());
+        return others.values().toArray(SigningKey[]::new);
     }
 
     private Force force(Keyring keyring) {

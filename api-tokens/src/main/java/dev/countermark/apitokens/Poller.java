@@ -20,6 +20,7 @@ final class Poller implements Checker.Refresh, Runnable {
 
     private boolean wanted;
     private boolean closed;
+    private long begun;
     private long ended;
     private long failedAt;
     private volatile @Nullable RuntimeException failure;
@@ -41,6 +42,9 @@ final class Poller implements Checker.Refresh, Runnable {
 
     /** Polls on the caller's thread; only before {@link #run} is called. */
     void pollOnce() {
+        synchronized (monitor) {
+            begun++;
+        }
         RuntimeException failed = null;
         boolean renewed = false;
         try {
@@ -51,7 +55,7 @@ final class Poller implements Checker.Refresh, Runnable {
         failure = failed;
         afterwards.run();
         synchronized (monitor) {
-            ended++;
+            ended = begun;
             failedAt = renewed ? 0 : System.nanoTime() | 1;
             monitor.notifyAll();
         }
@@ -95,13 +99,14 @@ final class Poller implements Checker.Refresh, Runnable {
     public void poll() {
         long deadline = System.nanoTime() + SHARED_POLL_MILLIS * 1_000_000;
         synchronized (monitor) {
-            long before = ended;
+            // A poll under way may have begun too early to renew the lease now.
+            long before = begun;
             if (closed || isFailing()) {
                 return;
             }
             wanted = true;
             monitor.notifyAll();
-            while (!closed && !lease.holds() && ended == before) {
+            while (!closed && !lease.holds() && !isFailing() && ended <= before) {
                 long left = (deadline - System.nanoTime()) / 1_000_000;
                 if (left <= 0 || !pause(left)) {
                     return;

@@ -19,6 +19,21 @@ import java.util.Optional;
  */
 public interface TokenStore extends AutoCloseable {
 
+    /** How long what has ended is kept. */
+    Duration KEPT_LONGER = Duration.ofHours(24);
+
+    /** For how long the same idempotency key brings the same token. */
+    Duration REPEATABLE = Duration.ofHours(24);
+
+    /** How long before its end a token is announced, if it lives longer than that. */
+    Duration ANNOUNCED = Duration.ofDays(7);
+
+    /** Shortest time between two notes of a token's last use. */
+    Duration USE_INTERVAL = Duration.ofSeconds(60);
+
+    /** A store whose clock differs from its node's by more than this prunes nothing. */
+    Duration CLOCKS_AGREE = Duration.ofHours(1);
+
     /** Whether processes on other machines can use the same store; then no node makes a key by itself. */
     boolean shared();
 

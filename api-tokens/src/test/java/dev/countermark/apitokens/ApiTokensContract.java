@@ -14,23 +14,32 @@ import dev.countermark.apitokens.ApiTokenVerdict.Revoked;
 import dev.countermark.apitokens.ApiTokenVerdict.Unavailable;
 import dev.countermark.apitokens.ApiTokenVerdict.Valid;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class ApiTokensTest {
+/** What holds on every store. */
+public abstract class ApiTokensContract {
 
     private final TestClock clock = new TestClock();
-    private final InMemoryTokenStore store = new InMemoryTokenStore(clock);
+    private final TokenStore store = emptyStore(clock);
     private final SigningKey key = SigningKey.generate();
     private final List<ApiTokens> started = new ArrayList<>();
     private final List<String> heard = new ArrayList<>();
     private final ApiTokens tokens = start(store, ApiTokenOptions.DEFAULT);
+
+    /** A store with nothing in it; the clock is its own, if it can be told. */
+    protected abstract TokenStore emptyStore(TestClock clock);
 
     private ApiTokens start(TokenStore store, ApiTokenOptions options) {
         var node = ApiTokens.start(store, KeySource.of(Keyring.of(key)), options.clock(clock));
@@ -41,6 +50,7 @@ class ApiTokensTest {
     @AfterEach
     void stop() {
         started.forEach(ApiTokens::close);
+        store.close();
     }
 
     private static IssueRequest request() {
@@ -390,5 +400,299 @@ class ApiTokensTest {
         assertThatThrownBy(() -> request().scopes("a b")).hasMessageContaining("scope");
         assertThatThrownBy(() -> request().lifetime(Duration.ofMillis(1500))).hasMessageContaining("whole");
         assertThatThrownBy(() -> ApiTokenOptions.DEFAULT.prefix("C")).hasMessageContaining("prefix");
+    }
+
+    @Test
+    void lists_are_by_subject_and_state_and_page_through_everything_once() {
+        var expected = new ArrayList<String>();
+        for (int i = 0; i < 25; i++) {
+            var issued = tokens.issue(request().lifetime(Duration.ofMinutes(1 + i % 5)));
+            expected.add(issued.token().id());
+            tokens.issue(IssueRequest.forSubject("bob"));
+        }
+        for (int i = 0; i < 5; i++) {
+            tokens.revoke(expected.get(i * 5 + 4));
+        }
+        clock.advance(Duration.ofSeconds(61));
+
+        assertThat(ids(TokenQuery.all().subject("alice").limit(4))).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(ids(TokenQuery.all().limit(7))).hasSize(50).doesNotHaveDuplicates();
+        assertThat(ids(TokenQuery.all()
+                        .subject("alice")
+                        .state(TokenState.REVOKED)
+                        .limit(2)))
+                .hasSize(5);
+        assertThat(ids(TokenQuery.all()
+                        .subject("alice")
+                        .state(TokenState.EXPIRED)
+                        .limit(2)))
+                .hasSize(5);
+        assertThat(ids(TokenQuery.all()
+                        .subject("alice")
+                        .state(TokenState.ACTIVE)
+                        .limit(2)))
+                .hasSize(15);
+        assertThat(ids(TokenQuery.all().state(TokenState.ACTIVE))).hasSize(40);
+        assertThat(ids(TokenQuery.all().state(TokenState.REVOKED))).hasSize(5);
+        assertThat(ids(TokenQuery.all().state(TokenState.EXPIRED))).hasSize(5);
+        assertThatThrownBy(() -> tokens.list(TokenQuery.all().after("1-x")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private List<String> ids(TokenQuery query) {
+        var ids = new ArrayList<String>();
+        var page = tokens.list(query);
+        while (true) {
+            assertThat(page.items()).hasSizeLessThanOrEqualTo(query.limit());
+            page.items().forEach(token -> ids.add(token.id()));
+            if (page.next().isEmpty()) {
+                return ids;
+            }
+            page = tokens.list(query.after(page.next().get()));
+        }
+    }
+
+    @Test
+    void a_node_that_starts_later_knows_every_revocation() {
+        var texts = new ArrayList<String>();
+        for (int i = 0; i < 20; i++) {
+            texts.add(tokens.issue(IssueRequest.forSubject("s" + i % 4)).text());
+        }
+        tokens.revokeText(texts.get(0));
+        tokens.revokeSubject("s1");
+        var other = start(store, ApiTokenOptions.DEFAULT.nodeName("later"));
+        for (int i = 0; i < 20; i++) {
+            assertThat(other.check(texts.get(i))).isInstanceOf(i == 0 || i % 4 == 1 ? Revoked.class : Valid.class);
+        }
+    }
+
+    @Test
+    void a_token_that_expires_soon_is_announced_once_and_not_when_it_was_short_or_replaced() {
+        var node = listening();
+        var shortLived = node.issue(request().lifetime(Duration.ofDays(7)));
+        var soon = node.issue(request().lifetime(Duration.ofDays(8)));
+        var later = node.issue(request().lifetime(Duration.ofDays(30)));
+        var replaced = node.issue(request().lifetime(Duration.ofDays(8)));
+        var revoked = node.issue(request().lifetime(Duration.ofDays(8)));
+        node.rotate(replaced.token().id(), Duration.ofDays(7));
+        node.revoke(revoked.token().id());
+        clock.advance(Duration.ofHours(25));
+        var expiring = new ArrayList<String>();
+        for (int i = 0; i < 2; i++) {
+            store.takeExpiring(clock.instant(), clock.instant().plus(TokenStore.ANNOUNCED), 10)
+                    .forEach(token -> expiring.add(token.id()));
+        }
+        assertThat(expiring).contains(soon.token().id()).doesNotHaveDuplicates();
+        assertThat(expiring)
+                .doesNotContain(
+                        shortLived.token().id(),
+                        later.token().id(),
+                        replaced.token().id(),
+                        revoked.token().id());
+    }
+
+    private ApiTokens listening() {
+        return start(store, ApiTokenOptions.DEFAULT.nodeName("listening"));
+    }
+
+    @Test
+    void what_ended_is_pruned_after_a_day_and_revocations_are_kept_till_then() {
+        clock.set(Instant.now());
+        var ended = tokens.issue(request().lifetime(Duration.ofHours(1)));
+        var ending = tokens.issue(request().lifetime(Duration.ofHours(30)));
+        var past = clock.instant().minus(Duration.ofHours(25)).minus(Duration.ofMinutes(5));
+        // The same, as it was written a day and more ago.
+        var old = store.issue(
+                new TokenStore.Draft(
+                        TokenId.random(),
+                        "cm",
+                        "old",
+                        "",
+                        "",
+                        Map.of(),
+                        past,
+                        past.plusSeconds(60),
+                        "key",
+                        false,
+                        Optional.empty()),
+                new TokenStore.Change("test", past));
+        store.revoke(old.id(), Optional.empty(), new TokenStore.Change("test", past));
+        tokens.revoke(ending.token().id());
+
+        assertThat(tokens.prune()).isEqualTo(1);
+
+        assertThat(tokens.find(old.id())).isEmpty();
+        assertThat(tokens.find(ended.token().id())).isPresent();
+        var page = store.read(0, 0, 100);
+        assertThat(page.entries())
+                .extracting(TokenStore.FeedEntry::target)
+                .containsExactly(ending.token().id());
+        assertThat(page.prunedThrough()).isBefore(clock.instant().minus(Duration.ofHours(23)));
+        assertThat(tokens.audit(AuditQuery.all().token(old.id())).items()).hasSize(2);
+    }
+
+    @Test
+    void a_clock_that_has_jumped_prunes_nothing() {
+        clock.set(Instant.now());
+        var past = clock.instant().minus(Duration.ofDays(3));
+        store.issue(
+                new TokenStore.Draft(
+                        TokenId.random(),
+                        "cm",
+                        "old",
+                        "",
+                        "",
+                        Map.of(),
+                        past,
+                        past.plusSeconds(60),
+                        "key",
+                        false,
+                        Optional.empty()),
+                new TokenStore.Change("test", past));
+        assertThat(store.prune(Instant.now().plus(Duration.ofDays(1)))).isZero();
+    }
+
+    @Test
+    void a_key_is_retired_everywhere_and_for_good() {
+        var next = SigningKey.generate();
+        var both = Keyring.of(next).accepting(key);
+        var file = new AtomicReference<>(Keyring.of(key).accepting(next));
+        tokens.close();
+        var node = ApiTokens.start(store, file::get, ApiTokenOptions.DEFAULT.clock(clock));
+        var other = ApiTokens.start(
+                store, file::get, ApiTokenOptions.DEFAULT.clock(clock).nodeName("other"));
+        started.add(node);
+        started.add(other);
+        var old = node.issue(request()).text();
+        var admin = node.issue(request().idempotencyKey("again"));
+
+        file.set(both);
+        node.reloadKeys();
+        other.reloadKeys();
+        assertThat(node.keyFingerprints()).startsWith(next.fingerprint());
+        var young = node.issue(request()).text();
+        assertThat(((Valid) other.check(old)).reissue()).isTrue();
+        assertThat(((Valid) other.check(young)).reissue()).isFalse();
+        assertThat(node.issue(request().idempotencyKey("again")).text()).isEqualTo(admin.text());
+
+        assertThatThrownBy(() -> node.retireKey(next.fingerprint())).isInstanceOf(RefusedChangeException.class);
+        await(() ->
+                store.nodes().stream().allMatch(n -> n.keyFingerprints().get(0).equals(next.fingerprint())));
+        node.confirm(node.retireKey(key.fingerprint()));
+        assertThat(node.check(old)).isInstanceOf(Rejected.class);
+        assertThat(other.check(old)).isInstanceOf(Rejected.class);
+        assertThat(other.check(young)).isInstanceOf(Valid.class);
+        assertThatThrownBy(() -> node.issue(request().idempotencyKey("again")))
+                .isInstanceOfSatisfying(
+                        RefusedChangeException.class,
+                        e -> assertThat(e.why()).isEqualTo(RefusedChangeException.Why.KEY_RETIRED));
+        assertThat(node.keys())
+                .extracting(KeyInfo::state)
+                .containsExactlyInAnyOrder(KeyInfo.State.PRIMARY, KeyInfo.State.RETIRED);
+    }
+
+    @Test
+    void a_new_primary_signs_only_when_every_live_node_has_it() {
+        var next = SigningKey.generate();
+        var mine = new AtomicReference<>(Keyring.of(key));
+        var theirs = new AtomicReference<>(Keyring.of(key));
+        tokens.close();
+        var node = ApiTokens.start(store, mine::get, ApiTokenOptions.DEFAULT.clock(clock));
+        var other = ApiTokens.start(
+                store, theirs::get, ApiTokenOptions.DEFAULT.clock(clock).nodeName("other"));
+        started.add(node);
+        started.add(other);
+
+        mine.set(Keyring.of(next));
+        node.reloadKeys();
+        assertThat(node.keyFingerprints()).startsWith(key.fingerprint());
+        assertThat(other.check(node.issue(request()).text())).isInstanceOf(Valid.class);
+
+        theirs.set(Keyring.of(key).accepting(next));
+        other.reloadKeys();
+        await(() -> node.everyNodeHasKey(next.fingerprint()));
+        node.reloadKeys();
+        assertThat(node.keyFingerprints()).startsWith(next.fingerprint());
+        assertThat(other.check(node.issue(request()).text())).isInstanceOf(Valid.class);
+    }
+
+    @Test
+    void a_node_with_other_keys_does_not_start() {
+        var stranger = KeySource.of(Keyring.of(SigningKey.generate()));
+        assertThatThrownBy(() -> ApiTokens.start(store, stranger)).isInstanceOf(KeyMismatchException.class);
+        tokens.close();
+        assertThatThrownBy(() -> ApiTokens.start(store, stranger)).isInstanceOf(KeyMismatchException.class);
+        var half = KeySource.of(Keyring.of(SigningKey.generate()).accepting(key));
+        start(store, ApiTokenOptions.DEFAULT);
+        assertThatThrownBy(() -> ApiTokens.start(store, half))
+                .isInstanceOf(KeyMismatchException.class)
+                .hasMessageContaining("add it there first");
+    }
+
+    @Test
+    void numbers_of_the_feed_have_no_gap_under_concurrent_changes() throws Exception {
+        var pool = Executors.newFixedThreadPool(8);
+        try {
+            var calls = new ArrayList<Callable<Long>>();
+            for (int i = 0; i < 60; i++) {
+                int n = i;
+                calls.add(() -> {
+                    var issued = tokens.issue(IssueRequest.forSubject("s" + n % 3));
+                    return (n % 5 == 0
+                                    ? tokens.revokeSubject("s" + n % 3)
+                                    : tokens.revoke(issued.token().id()))
+                            .number()
+                            .orElseThrow();
+                });
+            }
+            var numbers = new ArrayList<Long>();
+            for (var result : pool.invokeAll(calls)) {
+                numbers.add(result.get());
+            }
+            assertThat(numbers).doesNotHaveDuplicates().contains(1L, 60L);
+        } finally {
+            pool.shutdownNow();
+        }
+        var page = store.read(0, 60, 1000);
+        assertThat(page.number()).isEqualTo(60);
+        assertThat(page.entries()).hasSize(60);
+        assertThat(page.witnessMark()).contains(page.entries().get(59).mark());
+        assertThat(store.read(57, 0, 2).entries())
+                .extracting(TokenStore.FeedEntry::number)
+                .containsExactly(58L, 59L);
+    }
+
+    @Test
+    void an_issue_beside_a_revocation_of_its_subject_is_listed_as_it_is_checked() throws Exception {
+        var pool = Executors.newFixedThreadPool(8);
+        var issued = new ConcurrentLinkedQueue<IssuedToken>();
+        try {
+            var calls = new ArrayList<Callable<Boolean>>();
+            for (int i = 0; i < 40; i++) {
+                int n = i;
+                calls.add(
+                        () -> n % 8 == 7 ? tokens.revokeSubject("alice").found() : issued.add(tokens.issue(request())));
+            }
+            for (var result : pool.invokeAll(calls)) {
+                assertThat(result.get()).isTrue();
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+        clock.advance(Duration.ofSeconds(1));
+        for (var token : issued) {
+            var state = tokens.find(token.token().id()).orElseThrow().state();
+            assertThat(tokens.check(token.text()))
+                    .isInstanceOf(state == TokenState.ACTIVE ? Valid.class : Revoked.class);
+        }
+    }
+
+    /** Waits for what another thread of ours is about to do. */
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
+            Thread.onSpinWait();
+        }
     }
 }

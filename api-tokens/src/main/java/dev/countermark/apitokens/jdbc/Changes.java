@@ -1,0 +1,368 @@
+package dev.countermark.apitokens.jdbc;
+
+import dev.countermark.apitokens.ApiToken;
+import dev.countermark.apitokens.AuditEntry.Action;
+import dev.countermark.apitokens.KeyInfo;
+import dev.countermark.apitokens.RefusedChangeException;
+import dev.countermark.apitokens.RefusedChangeException.Why;
+import dev.countermark.apitokens.TokenState;
+import dev.countermark.apitokens.TokenStore;
+import dev.countermark.apitokens.TokenStore.Change;
+import dev.countermark.apitokens.TokenStore.Draft;
+import dev.countermark.apitokens.TokenStore.FeedEntry;
+import dev.countermark.apitokens.TokenStore.FeedEntry.Kind;
+import dev.countermark.apitokens.TokenStore.Idempotency;
+import dev.countermark.apitokens.TokenStore.Rotated;
+import dev.countermark.apitokens.TokenStore.Rotation;
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The changes, each a body of one transaction.
+ *
+ * <p>Locks are taken in one order, so that changes wait for each other and never in a circle: a subject, its tokens, the
+ * feed. The feed is last, because all revocations meet there.
+ */
+final class Changes {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final long FOREVER = 253_402_300_799L;
+
+    private final Database database;
+
+    Changes(Database database) {
+        this.database = database;
+    }
+
+    static String mark() {
+        var bytes = new byte[16];
+        RANDOM.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    ApiToken issue(Session session, Draft draft, Change change) throws SQLException {
+        var repeated = repeated(session, draft.idempotency(), draft.id(), change);
+        if (repeated.isPresent()) {
+            return repeated.get();
+        }
+        database.lockSubject(session, draft.subject(), false);
+        insert(session, draft, null);
+        audit(session, change, Action.ISSUED, draft.id(), draft.subject(), "");
+        return find(session, draft.id(), change.at()).orElseThrow();
+    }
+
+    /** The token that the same request brought before; claims the key for this request if there is none. */
+    private Optional<ApiToken> repeated(
+            Session session, Optional<Idempotency> idempotency, String tokenId, Change change) throws SQLException {
+        if (idempotency.isEmpty()) {
+            return Optional.empty();
+        }
+        var request = idempotency.get();
+        int claimed = session.update(
+                "INSERT INTO countermark_idempotency (actor, request_key, digest, token_id, at) VALUES (?, ?, ?, ?, ?)"
+                        + " ON CONFLICT (actor, request_key) DO UPDATE"
+                        + " SET digest = excluded.digest, token_id = excluded.token_id, at = excluded.at"
+                        + " WHERE countermark_idempotency.at <= ?",
+                change.actor(),
+                request.key(),
+                request.digest(),
+                tokenId,
+                change.at().getEpochSecond(),
+                change.at().minus(TokenStore.REPEATABLE).getEpochSecond());
+        if (claimed == 1) {
+            return Optional.empty();
+        }
+        record Known(String digest, String tokenId) {}
+        var known = session.first(
+                        "SELECT digest, token_id FROM countermark_idempotency WHERE actor = ? AND request_key = ?",
+                        row -> new Known(row.getString(1), row.getString(2)),
+                        change.actor(),
+                        request.key())
+                .orElseThrow();
+        if (!known.digest().equals(request.digest())) {
+            throw new RefusedChangeException(Why.IDEMPOTENCY_KEY_REUSED);
+        }
+        return Optional.of(find(session, known.tokenId(), change.at())
+                .orElseThrow(() -> new RefusedChangeException(Why.IDEMPOTENCY_KEY_REUSED)));
+    }
+
+    private void insert(Session session, Draft draft, @Nullable String replaces) throws SQLException {
+        session.update(
+                "INSERT INTO countermark_token (" + TokenRows.COLUMNS + ", announce)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, NULL, ?, ?, ?, NULL, ?)",
+                draft.id(),
+                draft.prefix(),
+                draft.subject(),
+                draft.name(),
+                draft.scope(),
+                TokenRows.form(draft.metadata()),
+                draft.issuedAt().getEpochSecond(),
+                draft.expiresAt().getEpochSecond(),
+                draft.expiresAt().getEpochSecond(),
+                generation(session, draft.subject()),
+                draft.keyFingerprint(),
+                replaces,
+                draft.announceExpiry() ? 1 : 0);
+    }
+
+    private static long generation(Session session, String subject) throws SQLException {
+        return session.number(
+                "SELECT max(number) FROM countermark_revocation WHERE kind = 'SUBJECT' AND target = ?", subject);
+    }
+
+    static Optional<ApiToken> find(Session session, String id, Instant now) throws SQLException {
+        return session.first(
+                "SELECT " + TokenRows.COLUMNS + " FROM countermark_token WHERE id = ?", TokenRows.at(now), id);
+    }
+
+    Rotated rotate(Session session, Rotation rotation, Change change) throws SQLException {
+        var repeated = repeated(session, rotation.idempotency(), rotation.successorId(), change);
+        if (repeated.isPresent()) {
+            return new Rotated(repeated.get(), Optional.empty());
+        }
+        var old = find(session, rotation.id(), change.at())
+                .orElseThrow(() -> new RefusedChangeException(Why.NO_SUCH_TOKEN));
+        database.lockSubject(session, old.subject(), false);
+        end(session, rotation, change);
+        var lifetime = Duration.between(old.issuedAt(), old.expiresAt());
+        if (lifetime.compareTo(rotation.longestLifetime()) > 0) {
+            lifetime = rotation.longestLifetime();
+        }
+        insert(
+                session,
+                new Draft(
+                        rotation.successorId(),
+                        rotation.prefix(),
+                        old.subject(),
+                        old.name(),
+                        String.join(" ", old.scopes()),
+                        old.metadata(),
+                        rotation.issuedAt(),
+                        rotation.issuedAt().plus(lifetime),
+                        rotation.keyFingerprint(),
+                        lifetime.compareTo(TokenStore.ANNOUNCED) > 0,
+                        Optional.empty()),
+                old.id());
+        audit(session, change, Action.ROTATED, old.id(), old.subject(), rotation.successorId());
+        var successor = find(session, rotation.successorId(), change.at()).orElseThrow();
+        return new Rotated(
+                successor,
+                Optional.of(append(
+                        session,
+                        Kind.TOKEN,
+                        old.id(),
+                        rotation.overlapEnds().getEpochSecond(),
+                        old.expiresAt().getEpochSecond())));
+    }
+
+    /** Sets the successor where there is none yet: of many that try, one row lock lets one through. */
+    private static void end(Session session, Rotation rotation, Change change) throws SQLException {
+        long now = change.at().getEpochSecond();
+        long last = Math.max(now, rotation.overlapEnds().getEpochSecond()) - 1;
+        int ended = session.update(
+                "UPDATE countermark_token SET replaced_by = ?, announce = 0,"
+                        + " revoked = CASE WHEN ends_at > ? THEN 1 ELSE revoked END,"
+                        + " ends_at = CASE WHEN ends_at > ? THEN ? ELSE ends_at END"
+                        + " WHERE id = ? AND replaced_by IS NULL AND ends_at >= ?",
+                rotation.successorId(),
+                last,
+                last,
+                last,
+                rotation.id(),
+                now);
+        if (ended == 0) {
+            var token = find(session, rotation.id(), change.at());
+            throw new RefusedChangeException(
+                    token.flatMap(ApiToken::replacedBy).isPresent() ? Why.ALREADY_ROTATED : Why.NOT_ACTIVE);
+        }
+    }
+
+    Optional<FeedEntry> revoke(Session session, String id, Optional<Instant> keepUntil, Change change)
+            throws SQLException {
+        long now = change.at().getEpochSecond();
+        // First the row's lock, then the look at what is there: of two that revoke, the second finds the first.
+        session.update(
+                "UPDATE countermark_token SET announce = 0,"
+                        + " revoked = CASE WHEN ends_at >= ? THEN 1 ELSE revoked END,"
+                        + " ends_at = CASE WHEN ends_at >= ? THEN ? ELSE ends_at END WHERE id = ?",
+                now,
+                now,
+                now - 1,
+                id);
+        var before = session.first(
+                "SELECT number, mark, kind, target, effective_at, keep_until FROM countermark_revocation"
+                        + " WHERE kind = 'TOKEN' AND target = ? AND effective_at = 0",
+                row -> entry(row, 1),
+                id);
+        if (before.isPresent()) {
+            return before;
+        }
+        var token = find(session, id, change.at());
+        var until = token.map(ApiToken::expiresAt).or(() -> keepUntil);
+        if (until.isEmpty()) {
+            return Optional.empty();
+        }
+        audit(session, change, Action.REVOKED, id, token.map(ApiToken::subject).orElse(null), "");
+        return Optional.of(append(session, Kind.TOKEN, id, 0, until.get().getEpochSecond()));
+    }
+
+    FeedEntry revokeSubject(Session session, String subject, Instant keepUntil, Change change) throws SQLException {
+        long now = change.at().getEpochSecond();
+        database.lockSubject(session, subject, true);
+        long latest = session.number(
+                "SELECT max(expires_at) FROM countermark_token WHERE subject = ? AND ends_at >= ?", subject, now);
+        session.update(
+                "UPDATE countermark_token SET announce = 0, revoked = 1, ends_at = ? WHERE subject = ? AND ends_at >= ?",
+                now - 1,
+                subject,
+                now);
+        audit(session, change, Action.SUBJECT_REVOKED, null, subject, "");
+        return append(session, Kind.SUBJECT, subject, 0, Math.max(latest, keepUntil.getEpochSecond()));
+    }
+
+    FeedEntry retireKey(Session session, String fingerprint, Change change) throws SQLException {
+        setKey(session, fingerprint, KeyInfo.State.RETIRED, change);
+        audit(session, change, Action.KEY_RETIRED, null, null, fingerprint);
+        return append(session, Kind.KEY, fingerprint, 0, FOREVER);
+    }
+
+    Optional<String> recordKeys(Session session, List<String> fingerprints, Change change) throws SQLException {
+        // Two nodes that start at once on a new database: the second sees the first's primary.
+        session.update("UPDATE countermark_feed SET number = number WHERE id = 1");
+        var primary = session.first(
+                "SELECT fingerprint FROM countermark_key WHERE state = 'PRIMARY'", row -> row.getString(1));
+        if (primary.isPresent() && !fingerprints.contains(primary.get())) {
+            return primary;
+        }
+        for (var fingerprint : fingerprints) {
+            int added = session.update(
+                    "INSERT INTO countermark_key (fingerprint, state, since) VALUES (?, 'ACCEPTED', ?)"
+                            + " ON CONFLICT (fingerprint) DO NOTHING",
+                    fingerprint,
+                    change.at().getEpochSecond());
+            if (added == 1) {
+                audit(session, change, Action.KEY_ADDED, null, null, fingerprint);
+            }
+        }
+        var first = fingerprints.get(0);
+        if (!primary.equals(Optional.of(first)) && !isRetired(session, first)) {
+            if (primary.isPresent()) {
+                setKey(session, primary.get(), KeyInfo.State.ACCEPTED, change);
+            }
+            setKey(session, first, KeyInfo.State.PRIMARY, change);
+            audit(session, change, Action.KEY_PROMOTED, null, null, first);
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isRetired(Session session, String fingerprint) throws SQLException {
+        return session.number(
+                        "SELECT count(*) FROM countermark_key WHERE fingerprint = ? AND state = 'RETIRED'", fingerprint)
+                > 0;
+    }
+
+    private static void setKey(Session session, String fingerprint, KeyInfo.State state, Change change)
+            throws SQLException {
+        session.update(
+                "INSERT INTO countermark_key (fingerprint, state, since) VALUES (?, ?, ?)"
+                        + " ON CONFLICT (fingerprint) DO UPDATE SET state = excluded.state, since = excluded.since",
+                fingerprint,
+                state.name(),
+                change.at().getEpochSecond());
+    }
+
+    void reincarnate(Session session, Optional<Instant> refuseIssuedBefore, Change change) throws SQLException {
+        long before = refuseIssuedBefore.map(Instant::getEpochSecond).orElse(0L);
+        audit(
+                session,
+                change,
+                Action.RESTORE_ANSWERED,
+                null,
+                null,
+                refuseIssuedBefore.map(Instant::toString).orElse("accepted"));
+        session.update(
+                "UPDATE countermark_feed SET incarnation = incarnation + 1, incarnation_mark = ?, doubted = 0,"
+                        + " refuse_issued_before = CASE WHEN refuse_issued_before < ? THEN ? ELSE refuse_issued_before"
+                        + " END WHERE id = 1",
+                mark(),
+                before,
+                before);
+        database.ring(session);
+    }
+
+    /** Takes the next number, which every other revocation then waits for until this transaction ends. */
+    private FeedEntry append(Session session, Kind kind, String target, long effectiveAt, long keepUntil)
+            throws SQLException {
+        long number = session.number("UPDATE countermark_feed SET number = number + 1 WHERE id = 1 RETURNING number");
+        var mark = mark();
+        session.update(
+                "INSERT INTO countermark_revocation (number, mark, kind, target, effective_at, keep_until)"
+                        + " VALUES (?, ?, ?, ?, ?, ?)",
+                number,
+                mark,
+                kind.name(),
+                target,
+                effectiveAt,
+                keepUntil);
+        database.ring(session);
+        return new FeedEntry(
+                number, mark, kind, target, Instant.ofEpochSecond(effectiveAt), Instant.ofEpochSecond(keepUntil));
+    }
+
+    /** The entry whose columns begin at {@code column}, in the order of the table. */
+    static FeedEntry entry(ResultSet row, int column) throws SQLException {
+        return new FeedEntry(
+                row.getLong(column),
+                row.getString(column + 1),
+                Kind.valueOf(row.getString(column + 2)),
+                row.getString(column + 3),
+                Instant.ofEpochSecond(row.getLong(column + 4)),
+                Instant.ofEpochSecond(row.getLong(column + 5)));
+    }
+
+    private static void audit(
+            Session session,
+            Change change,
+            Action action,
+            @Nullable String tokenId,
+            @Nullable String subject,
+            String detail)
+            throws SQLException {
+        session.update(
+                "INSERT INTO countermark_audit (at, actor, action, token_id, subject, detail) VALUES (?, ?, ?, ?, ?, ?)",
+                change.at().toEpochMilli(),
+                change.actor(),
+                action.name(),
+                tokenId,
+                subject,
+                detail);
+    }
+
+    List<ApiToken> takeExpiring(Session session, Instant now, Instant before, int limit) throws SQLException {
+        var expiring = session.list(
+                "SELECT " + TokenRows.COLUMNS + " FROM countermark_token"
+                        + " WHERE announce = 1 AND ends_at >= ? AND ends_at < ? ORDER BY ends_at LIMIT ?",
+                TokenRows.at(now),
+                now.getEpochSecond(),
+                before.getEpochSecond(),
+                limit);
+        var taken = new ArrayList<ApiToken>();
+        for (var token : expiring) {
+            // Another node may have taken it since.
+            int mine = session.update(
+                    "UPDATE countermark_token SET announce = 0 WHERE id = ? AND announce = 1", token.id());
+            if (mine == 1 && token.state() == TokenState.ACTIVE) {
+                taken.add(token);
+            }
+        }
+        return taken;
+    }
+}

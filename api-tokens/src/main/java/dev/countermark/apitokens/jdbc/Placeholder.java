@@ -1,5 +1,0 @@
-package dev.countermark.apitokens.jdbc;
-
-final class Placeholder {
-    private Placeholder() {}
-}

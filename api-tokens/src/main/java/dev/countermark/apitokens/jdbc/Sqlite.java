@@ -1,0 +1,260 @@
+package dev.countermark.apitokens.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.countermark.apitokens.TokenStoreException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * One file, for the processes of one operating-system user on one machine: write-ahead log, synchronized with the disk
+ * at every commit.
+ *
+ * <p>The doorbell is {@code PRAGMA data_version}, which tells without I/O that another connection has committed.
+ */
+final class Sqlite implements Database {
+
+    private static final int BUSY_MILLIS = 5000;
+    private static final int POLL_BUSY_MILLIS = 1000;
+    private static final int DOORBELL_MILLIS = 50;
+    private static final int READERS = 4;
+
+    private final String url;
+    private final Consumer<String> watcher;
+    private final HikariDataSource readers;
+    private final GroupCommit writer;
+    private final Object pollMonitor = new Object();
+    private final Object doorbellMonitor = new Object();
+    private @Nullable Connection pollConnection;
+    private @Nullable Connection doorbell;
+    private long heardVersion;
+
+    Sqlite(String url, Consumer<String> watcher) {
+        this.url = url;
+        this.watcher = watcher;
+        var file = SqliteFile.of(url);
+        file.secure();
+        Connection connection;
+        try {
+            connection = connect(BUSY_MILLIS);
+            requireSafe(connection);
+        } catch (SQLException e) {
+            throw failure("cannot open the database", e);
+        }
+        migrate(connection, file.path());
+        this.writer = new GroupCommit(connection, this::connectToWrite, watcher);
+        this.readers = readers();
+    }
+
+    private Connection connectToWrite() throws SQLException {
+        return connect(BUSY_MILLIS);
+    }
+
+    private static Properties settings(int busyMillis) {
+        var config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setBusyTimeout(busyMillis);
+        return config.toProperties();
+    }
+
+    private Connection connect(int busyMillis) throws SQLException {
+        return DriverManager.getConnection(url, settings(busyMillis));
+    }
+
+    private static void requireSafe(Connection connection) throws SQLException {
+        var journal = pragma(connection, "journal_mode");
+        if (!journal.equals("wal")) {
+            throw new TokenStoreException("SQLite's journal_mode is '" + journal
+                    + "', which can lose what was acknowledged or blocks readers; remove it from the URL, and keep the"
+                    + " file on a local disk, so that 'wal' works");
+        }
+        var synchronous = pragma(connection, "synchronous");
+        if (!synchronous.equals("2") && !synchronous.equals("3")) {
+            throw new TokenStoreException("SQLite's synchronous is " + synchronous
+                    + ", which loses what was acknowledged; remove it from the URL, so that 'full' (2) holds");
+        }
+    }
+
+    private static String pragma(Connection connection, String name) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery("PRAGMA " + name)) {
+            return row.next() ? row.getString(1) : "";
+        }
+    }
+
+    /** One process at a time: SQLite has no lock that Flyway could hold across its scripts. */
+    private void migrate(Connection connection, Path file) {
+        if (isNewest(connection)) {
+            return;
+        }
+        var lock = file.resolveSibling(file.getFileName() + ".migrating");
+        try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var held = channel.lock()) {
+            if (held.isValid() && !isNewest(connection)) {
+                var source = new SQLiteDataSource(new SQLiteConfig(settings(BUSY_MILLIS)));
+                source.setUrl(url);
+                Schema.migrate(source, Map.of("counter", "INTEGER PRIMARY KEY AUTOINCREMENT"));
+            }
+        } catch (IOException e) {
+            throw new TokenStoreException("cannot lock " + lock, e);
+        }
+    }
+
+    private boolean isNewest(Connection connection) {
+        try {
+            return Schema.isNewest(new Session(connection, watcher));
+        } catch (SQLException e) {
+            // No table of the history yet.
+            return false;
+        }
+    }
+
+    private HikariDataSource readers() {
+        var config = new HikariConfig();
+        config.setPoolName("countermark-sqlite");
+        config.setJdbcUrl(url);
+        config.setDataSourceProperties(settings(BUSY_MILLIS));
+        config.setConnectionInitSql("PRAGMA query_only = 1");
+        config.setMaximumPoolSize(READERS);
+        config.setMinimumIdle(0);
+        config.setInitializationFailTimeout(-1);
+        config.setConnectionTimeout(BUSY_MILLIS);
+        return new HikariDataSource(config);
+    }
+
+    @Override
+    public boolean shared() {
+        return false;
+    }
+
+    @Override
+    public <T> T change(Session.Work<T> work) {
+        return writer.change(work);
+    }
+
+    @Override
+    public <T> T read(Session.Work<T> work) {
+        try (var connection = readers.getConnection()) {
+            return work.in(new Session(connection, watcher));
+        } catch (SQLException e) {
+            throw failure("cannot read the database", e);
+        }
+    }
+
+    @Override
+    public <T> T poll(Session.Work<T> work) {
+        synchronized (pollMonitor) {
+            try {
+                var connection = pollConnection;
+                if (connection == null) {
+                    connection = connect(POLL_BUSY_MILLIS);
+                    pollConnection = connection;
+                }
+                return work.in(new Session(connection, watcher));
+            } catch (SQLException e) {
+                pollConnection = closed(pollConnection);
+                throw failure("cannot read the feed", e);
+            }
+        }
+    }
+
+    @Override
+    public boolean awaitChange(Duration atMost) throws InterruptedException {
+        long until = System.nanoTime() + atMost.toNanos();
+        while (System.nanoTime() - until < 0) {
+            if (versionChanged()) {
+                return true;
+            }
+            Thread.sleep(DOORBELL_MILLIS);
+        }
+        return false;
+    }
+
+    private boolean versionChanged() {
+        synchronized (doorbellMonitor) {
+            try {
+                var connection = doorbell;
+                if (connection == null) {
+                    connection = connect(POLL_BUSY_MILLIS);
+                    doorbell = connection;
+                }
+                long version = Long.parseLong(pragma(connection, "data_version"));
+                boolean changed = version != heardVersion;
+                heardVersion = version;
+                return changed;
+            } catch (SQLException e) {
+                doorbell = closed(doorbell);
+                throw failure("cannot watch the database", e);
+            }
+        }
+    }
+
+    @Override
+    public void ring(Session session) {
+        // The commit itself rings.
+    }
+
+    @Override
+    public void lockSubject(Session session, String subject, boolean whole) {
+        // There is one writer.
+    }
+
+    @Override
+    public String nowMillis() {
+        return "CAST(unixepoch('now', 'subsec') * 1000 AS INTEGER)";
+    }
+
+    @Override
+    public String isStandby() {
+        return "0";
+    }
+
+    static TokenStoreException failure(String what, SQLException cause) {
+        return switch (cause.getErrorCode() & 0xff) {
+            case 13 ->
+                new TokenStoreException(what + ": the disk is full; nothing was changed, free some space", cause);
+            case 5, 6 ->
+                new TokenStoreException(
+                        what + ": another process holds the database for more than " + BUSY_MILLIS / 1000 + " s",
+                        cause);
+            default -> new TokenStoreException(what, cause);
+        };
+    }
+
+    static @Nullable Connection closed(@Nullable Connection connection) {
+        try {
+            if (connection != null) {
+                connection.close();
+            }
+        } catch (SQLException e) {
+            // It is given up anyway.
+            return null;
+        }
+        return null;
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+        readers.close();
+        synchronized (pollMonitor) {
+            pollConnection = closed(pollConnection);
+        }
+        synchronized (doorbellMonitor) {
+            doorbell = closed(doorbell);
+        }
+    }
+}

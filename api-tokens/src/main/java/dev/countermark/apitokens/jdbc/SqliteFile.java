@@ -1,0 +1,68 @@
+package dev.countermark.apitokens.jdbc;
+
+import dev.countermark.apitokens.TokenStoreException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** The file of a SQLite database: its owner reads and writes it, and nobody else. */
+record SqliteFile(Path path) {
+
+    private static final String SCHEME = "jdbc:sqlite:";
+    private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rw-------");
+
+    static SqliteFile of(String url) {
+        var name = url.substring(SCHEME.length());
+        int parameters = name.indexOf('?');
+        var path = parameters < 0 ? name : name.substring(0, parameters);
+        if (path.isEmpty() || path.startsWith(":")) {
+            throw new TokenStoreException(
+                    "a SQLite database without a plain file loses everything at the end; give a path: jdbc:sqlite:/…/tokens.db");
+        }
+        if (path.startsWith("file:")) {
+            throw new TokenStoreException("give a plain path after jdbc:sqlite:, not a file: URI");
+        }
+        return new SqliteFile(Path.of(path).toAbsolutePath());
+    }
+
+    /** Makes the file if there is none, and refuses one that others may read or that belongs to another user. */
+    void secure() {
+        var folder = path.getParent();
+        try {
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(
+                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            }
+            try {
+                Files.createFile(path, PosixFilePermissions.asFileAttribute(PRIVATE));
+            } catch (FileAlreadyExistsException e) {
+                requirePrivate();
+            }
+        } catch (UnsupportedOperationException e) {
+            // A file system without owners: nothing to check, and nothing to rely on.
+            return;
+        } catch (IOException e) {
+            throw new TokenStoreException("cannot open " + path, e);
+        }
+    }
+
+    private void requirePrivate() throws IOException {
+        if (!PRIVATE.containsAll(Files.getPosixFilePermissions(path))) {
+            throw new TokenStoreException(
+                    path + " can be read by other users; allow only its owner: chmod 600 " + path.getFileName());
+        }
+        var probe = Files.createTempFile(path.getParent(), path.getFileName().toString(), ".owner");
+        try {
+            if (!Files.getOwner(probe).equals(Files.getOwner(path))) {
+                throw new TokenStoreException(path + " belongs to " + Files.getOwner(path)
+                        + "; run as that user, so that both can write the log beside it");
+            }
+        } finally {
+            Files.deleteIfExists(probe);
+        }
+    }
+}
