@@ -50,6 +50,15 @@ public final class DatedTokens<T> {
     }
 
     /**
+     * Signs a value into bytes: the UTF-8 of what {@link #sign(Object)} writes, or a token that has no text.
+     *
+     * @throws IllegalArgumentException as {@link #sign(Object)}
+     */
+    public byte[] signToBytes(T value) {
+        return front.signToBytes(value, null);
+    }
+
+    /**
      * Valid, expired (where an expiry is written in the token) or rejected, with the date. Throws nothing but
      * {@code NullPointerException} for null.
      */
@@ -79,6 +88,21 @@ public final class DatedTokens<T> {
 
     /** What a token says, whoever wrote it. Never trust it. */
     public Unverified<T> unverified(String token) {
+        return front.unverified(token);
+    }
+
+    /** As {@link #check(String)}, of a token as it came from the wire: the UTF-8 bytes of its text. */
+    public Verdict<T> checkBytes(byte[] token) {
+        return front.check(token, null);
+    }
+
+    /** As {@link #check(String, Duration)}, of a token as it came from the wire. */
+    public Verdict<T> checkBytes(byte[] token, Duration lifetime) {
+        return front.check(token, lifetime);
+    }
+
+    /** As {@link #unverified(String)}, of a token as it came from the wire. */
+    public Unverified<T> unverifiedBytes(byte[] token) {
         return front.unverified(token);
     }
 

@@ -35,7 +35,7 @@ public final class Expired<T> implements Verdict<T> {
 
     @Override
     public Optional<Detail> detail() {
-        return Optional.ofNullable(reading.detail());
+        return Optional.ofNullable(reading.detail()).flatMap(Detail::resolved);
     }
 
     @Override

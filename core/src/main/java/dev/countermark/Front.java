@@ -56,6 +56,18 @@ record Front<T>(WireFormat format, Codec<T> codec, Clock clock, Terms terms, Lis
     }
 
     String sign(T value, @Nullable Duration lifetime) {
+        var token = format.write(payload(value, lifetime), now(), lifetime);
+        requireShort(token.length());
+        return token;
+    }
+
+    byte[] signToBytes(T value, @Nullable Duration lifetime) {
+        var token = format.writeBytes(payload(value, lifetime), now(), lifetime);
+        requireShort(token.length);
+        return token;
+    }
+
+    private byte[] payload(T value, @Nullable Duration lifetime) {
         Objects.requireNonNull(value, "value");
         if (lifetime != null && lifetime.toSeconds() <= 0) {
             throw new IllegalArgumentException("a written lifetime is at least one second");
@@ -64,11 +76,13 @@ record Front<T>(WireFormat format, Codec<T> codec, Clock clock, Terms terms, Lis
         if (payload.length > terms.limits().payloadLength()) {
             throw tooLarge("payload", payload.length, terms.limits().payloadLength());
         }
-        var token = format.write(payload, now(), lifetime);
-        if (token.length() > terms.limits().tokenLength()) {
-            throw tooLarge("token", token.length(), terms.limits().tokenLength());
+        return payload;
+    }
+
+    private void requireShort(int tokenLength) {
+        if (tokenLength > terms.limits().tokenLength()) {
+            throw tooLarge("token", tokenLength, terms.limits().tokenLength());
         }
-        return token;
     }
 
     private static IllegalArgumentException tooLarge(String what, int length, int limit) {
@@ -79,29 +93,46 @@ record Front<T>(WireFormat format, Codec<T> codec, Clock clock, Terms terms, Lis
     /** @param lifetime one more bound on the age, or null */
     Verdict<T> check(String token, @Nullable Duration lifetime) {
         Objects.requireNonNull(token, "token");
-        long now = now();
-        var verdict = read(token, now, lifetime);
-        if (verdict instanceof Rejected && !older.isEmpty()) {
-            return readOlder(token, now, lifetime, verdict);
+        return check(token, now(), lifetime);
+    }
+
+    private Verdict<T> check(String token, long now, @Nullable Duration lifetime) {
+        var verdict = verdict(format.read(token, now, terms.within(lifetime)));
+        if (verdict instanceof Rejected) {
+            for (var reader : older) {
+                var second = reader.check(token, now, lifetime);
+                if (!(second instanceof Rejected)) {
+                    return reissue(second);
+                }
+            }
         }
         return verdict;
     }
 
-    private Verdict<T> readOlder(String token, long now, @Nullable Duration lifetime, Verdict<T> rejected) {
-        for (var reader : older) {
-            var verdict = reader.read(token, now, lifetime);
-            if (verdict instanceof Rejected && !reader.older.isEmpty()) {
-                verdict = reader.readOlder(token, now, lifetime, verdict);
-            }
-            if (!(verdict instanceof Rejected)) {
-                return verdict instanceof Valid<T> valid ? valid.asReissue() : verdict;
-            }
-        }
-        return rejected;
+    /** As {@link #check(String, Duration)}, of a token given as bytes. */
+    Verdict<T> check(byte[] token, @Nullable Duration lifetime) {
+        Objects.requireNonNull(token, "token");
+        return check(token, now(), lifetime);
     }
 
-    private Verdict<T> read(String token, long now, @Nullable Duration lifetime) {
-        var reading = format.read(token, now, terms.within(lifetime));
+    private Verdict<T> check(byte[] token, long now, @Nullable Duration lifetime) {
+        var verdict = verdict(format.read(token, now, terms.within(lifetime)));
+        if (verdict instanceof Rejected) {
+            for (var reader : older) {
+                var second = reader.check(token, now, lifetime);
+                if (!(second instanceof Rejected)) {
+                    return reissue(second);
+                }
+            }
+        }
+        return verdict;
+    }
+
+    private static <T> Verdict<T> reissue(Verdict<T> verdict) {
+        return verdict instanceof Valid<T> valid ? valid.asReissue() : verdict;
+    }
+
+    private Verdict<T> verdict(Reading reading) {
         var reason = reading.reason();
         if (reason != null && reason != Reason.EXPIRED) {
             return new Rejected<>(reason, reading.detail());
@@ -116,6 +147,10 @@ record Front<T>(WireFormat format, Codec<T> codec, Clock clock, Terms terms, Lis
     }
 
     Unverified<T> unverified(String token) {
+        return new Unverified<>(format.parts(Objects.requireNonNull(token, "token"), terms.limits()), codec);
+    }
+
+    Unverified<T> unverified(byte[] token) {
         return new Unverified<>(format.parts(Objects.requireNonNull(token, "token"), terms.limits()), codec);
     }
 

@@ -25,7 +25,7 @@ public final class Rejected<T> implements Verdict<T> {
 
     @Override
     public Optional<Detail> detail() {
-        return Optional.ofNullable(detail);
+        return Optional.ofNullable(detail).flatMap(Detail::resolved);
     }
 
     @Override

@@ -1,13 +1,18 @@
 package dev.countermark;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether {@code String.getBytes} lost anything.
+ * UTF-8 both ways without loss, or not at all.
  *
- * <p>It writes a question mark for a lone surrogate, so two texts would have one byte form, and one signature.
+ * <p>{@code String.getBytes} writes a question mark for a lone surrogate, so two texts would have one byte form, and one signature.
  */
 final class StrictUtf8 {
+
+    private static final char REPLACEMENT = '\uFFFD';
 
     private StrictUtf8() {}
 
@@ -19,5 +24,22 @@ final class StrictUtf8 {
             }
         }
         return true;
+    }
+
+    /** The text of the first {@code length} bytes if they are well formed, else null. */
+    static @Nullable String textOrNull(byte[] bytes, int length) {
+        var text = new String(bytes, 0, length, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) < 0) {
+            return text;
+        }
+        try {
+            // Tells a replacement character that was written from one that stands for malformed bytes.
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, 0, length))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return null;
+        }
     }
 }

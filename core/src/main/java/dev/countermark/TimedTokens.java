@@ -74,6 +74,15 @@ public final class TimedTokens<T> {
         return front.sign(value, Objects.requireNonNull(lifetime));
     }
 
+    /**
+     * Signs a value into bytes: the UTF-8 of what {@link #sign(Object)} writes, or a token that has no text.
+     *
+     * @throws IllegalArgumentException as {@link #sign(Object)}
+     */
+    public byte[] signToBytes(T value) {
+        return front.signToBytes(value, writing ? lifetime : null);
+    }
+
     /** Valid, expired or rejected. Throws nothing but {@code NullPointerException} for null. */
     public Verdict<T> check(String token) {
         return front.check(token, null);
@@ -101,6 +110,21 @@ public final class TimedTokens<T> {
 
     /** What a token says, whoever wrote it. Never trust it. */
     public Unverified<T> unverified(String token) {
+        return front.unverified(token);
+    }
+
+    /** As {@link #check(String)}, of a token as it came from the wire: the UTF-8 bytes of its text. */
+    public Verdict<T> checkBytes(byte[] token) {
+        return front.check(token, null);
+    }
+
+    /** As {@link #check(String, Duration)}, of a token as it came from the wire. */
+    public Verdict<T> checkBytes(byte[] token, Duration lifetime) {
+        return front.check(token, lifetime);
+    }
+
+    /** As {@link #unverified(String)}, of a token as it came from the wire. */
+    public Unverified<T> unverifiedBytes(byte[] token) {
         return front.unverified(token);
     }
 

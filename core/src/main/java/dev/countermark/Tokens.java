@@ -61,6 +61,15 @@ public final class Tokens<T> {
         return front.sign(value, null);
     }
 
+    /**
+     * Signs a value into bytes: the UTF-8 of what {@link #sign(Object)} writes, or a token that has no text.
+     *
+     * @throws IllegalArgumentException as {@link #sign(Object)}
+     */
+    public byte[] signToBytes(T value) {
+        return front.signToBytes(value, null);
+    }
+
     /** Valid or rejected. Throws nothing but {@code NullPointerException} for null. */
     public Verdict<T> check(String token) {
         return front.check(token, null);
@@ -77,6 +86,16 @@ public final class Tokens<T> {
 
     /** What a token says, whoever wrote it. Never trust it. */
     public Unverified<T> unverified(String token) {
+        return front.unverified(token);
+    }
+
+    /** As {@link #check(String)}, of a token as it came from the wire: the UTF-8 bytes of its text. */
+    public Verdict<T> checkBytes(byte[] token) {
+        return front.check(token, null);
+    }
+
+    /** As {@link #unverified(String)}, of a token as it came from the wire. */
+    public Unverified<T> unverifiedBytes(byte[] token) {
         return front.unverified(token);
     }
 

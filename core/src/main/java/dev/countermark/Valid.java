@@ -59,7 +59,7 @@ public final class Valid<T> implements Verdict<T> {
 
     @Override
     public Optional<Detail> detail() {
-        return Optional.ofNullable(reading.detail());
+        return Optional.ofNullable(reading.detail()).flatMap(Detail::resolved);
     }
 
     @Override

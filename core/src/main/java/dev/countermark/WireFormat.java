@@ -1,5 +1,6 @@
 package dev.countermark;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,30 @@ public interface WireFormat {
      * @param now seconds since 1970
      */
     Reading read(String token, long now, Terms terms);
+
+    /**
+     * Writes a token as bytes; other bytes than the UTF-8 of {@link #write} only where that has no text to give.
+     *
+     * @throws IllegalArgumentException as {@link #write}
+     */
+    default byte[] writeBytes(byte[] payload, long now, @Nullable Duration lifetime) {
+        return write(payload, now, lifetime).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Reads a token given as bytes, by default the UTF-8 of its text and nothing else. Never throws. */
+    default Reading read(byte[] token, long now, Terms terms) {
+        if (token.length > terms.limits().tokenLength()) {
+            return Reading.refused(Reason.TOO_LONG);
+        }
+        var text = StrictUtf8.textOrNull(token, token.length);
+        return text == null ? Reading.refused(Reason.MALFORMED) : read(text, now, terms);
+    }
+
+    /** As {@link #parts(String, Limits)}, of a token given as bytes. */
+    default @Nullable TokenParts parts(byte[] token, Limits limits) {
+        var text = token.length > limits.tokenLength() ? null : StrictUtf8.textOrNull(token, token.length);
+        return text == null ? null : parts(text, limits);
+    }
 
     /**
      * Takes a token apart without looking at its signature: lazy and bounded.

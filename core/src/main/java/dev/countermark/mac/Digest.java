@@ -3,14 +3,15 @@ package dev.countermark.mac;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Hash functions of FIPS 180-4, and MD5 (RFC 1321). SHA-1 and MD5 serve formats that fixed them long ago. */
+/** Hash functions of FIPS 180-4 and FIPS 202, and MD5 (RFC 1321). SHA-1 and MD5 serve formats that fixed them long ago. */
 public enum Digest {
     MD5("MD5", 16, 64),
     SHA1("SHA-1", 20, 64),
     SHA224("SHA-224", 28, 64),
     SHA256("SHA-256", 32, 64),
     SHA384("SHA-384", 48, 128),
-    SHA512("SHA-512", 64, 128);
+    SHA512("SHA-512", 64, 128),
+    SHA3_256("SHA3-256", 32, 136);
 
     private final String jcaName;
     private final int length;
@@ -22,7 +23,7 @@ public enum Digest {
         this.blockLength = blockLength;
     }
 
-    /** Name of the function as FIPS 180-4 writes it, for instance {@code SHA-256}. */
+    /** Name of the function as its standard writes it, for instance {@code SHA-256}. */
     public String algorithmName() {
         return jcaName;
     }

@@ -12,7 +12,8 @@ public enum Hmac implements MacAlgorithm {
     SHA224(Digest.SHA224),
     SHA256(Digest.SHA256),
     SHA384(Digest.SHA384),
-    SHA512(Digest.SHA512);
+    SHA512(Digest.SHA512),
+    SHA3_256(Digest.SHA3_256);
 
     private final Digest digest;
 

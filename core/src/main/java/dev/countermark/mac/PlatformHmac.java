@@ -12,7 +12,7 @@ final class PlatformHmac implements MacFunction {
     private final SecretKeySpec key;
 
     PlatformHmac(Digest digest, byte[] key) {
-        this.name = "Hmac" + digest.algorithmName().replace("-", "");
+        this.name = "Hmac" + digest.algorithmName().replace("SHA-", "SHA");
         // SecretKeySpec refuses an empty key; HMAC pads with zeros, so one zero byte is the same key.
         this.key = new SecretKeySpec(key.length == 0 ? new byte[1] : key, name);
     }
