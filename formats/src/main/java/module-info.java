@@ -4,5 +4,6 @@ module dev.countermark.formats {
     requires transitive tools.jackson.databind;
     requires static transitive org.jspecify;
 
+    exports dev.countermark.itsdangerous;
     exports dev.countermark.json;
 }

@@ -1,0 +1,24 @@
+package dev.countermark.itsdangerous;
+
+import dev.countermark.Detail;
+import dev.countermark.json.PythonJson;
+import java.util.Optional;
+
+/** A refused payload to be read once more as Python reads it, should somebody ask what Python says. */
+record PayloadReplay(ItsDangerous release, byte[] payload) implements Detail {
+
+    @Override
+    public Optional<Detail> resolved() {
+        try {
+            PythonJson.standard().unbounded().decode(payload);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(PythonError.of("BadPayload", release::cannotLoad));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "PayloadReplay";
+    }
+}

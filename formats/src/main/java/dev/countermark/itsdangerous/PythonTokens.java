@@ -1,0 +1,294 @@
+package dev.countermark.itsdangerous;
+
+import dev.countermark.Body;
+import dev.countermark.Codec;
+import dev.countermark.DatedTokens;
+import dev.countermark.Tokens;
+import dev.countermark.json.PythonJson;
+import dev.countermark.mac.Digest;
+import dev.countermark.mac.KeyDerivation;
+import dev.countermark.mac.MacAlgorithm;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Settings of one release's classes, and the classes as tokens: what Python's constructors take and make.
+ *
+ * <p>What is not set is the release's default. Whatever class is taken from here, its values can be of another type:
+ * {@code python.timedSerializer().as(Json.of(Login.class))}.
+ *
+ * <p>Reading is strict: canonical base64, no dates in the future, and JSON that all programs read alike; see
+ * {@link #lenient}. What an itsdangerous of that release would have raised stands in the verdict:
+ * {@code verdict.detail(PythonError.class)}.
+ *
+ * <p>Immutable and safe for many threads. Keys are derived when a class is taken, so keep the tokens.
+ */
+public final class PythonTokens {
+
+    private static final byte[] SIGNER_SALT = Codec.text().encode("itsdangerous.Signer");
+    private static final byte[] SERIALIZER_SALT = Codec.text().encode("itsdangerous");
+
+    private final ItsDangerous release;
+    private final PythonKeys keys;
+    private final byte @Nullable [] salt;
+    private final Separator separator;
+    private final KeyDerivation derivation;
+    private final Digest digest;
+    private final @Nullable MacAlgorithm algorithm;
+    private final List<FallbackSigner> fallbacks;
+    private final Epoch epoch;
+    private final boolean lenient;
+
+    private PythonTokens(
+            ItsDangerous release,
+            PythonKeys keys,
+            byte @Nullable [] salt,
+            Separator separator,
+            KeyDerivation derivation,
+            Digest digest,
+            @Nullable MacAlgorithm algorithm,
+            List<FallbackSigner> fallbacks,
+            Epoch epoch,
+            boolean lenient) {
+        this.release = release;
+        this.keys = keys;
+        this.salt = salt;
+        this.separator = separator.checkedFor(release);
+        this.derivation = derivation;
+        this.digest = digest;
+        this.algorithm = algorithm;
+        this.fallbacks = List.copyOf(fallbacks);
+        this.epoch = epoch;
+        this.lenient = lenient;
+    }
+
+    static PythonTokens of(ItsDangerous release, PythonKeys keys) {
+        return new PythonTokens(
+                release,
+                keys,
+                null,
+                Separator.DOT,
+                KeyDerivation.DJANGO_CONCAT,
+                release.defaultDigest(),
+                null,
+                release.defaultFallbackSigners(),
+                release.epoch(),
+                false);
+    }
+
+    /**
+     * The same settings with a salt, as the constructor or a single call takes it: {@code salt=}.
+     *
+     * <p>The default is {@code itsdangerous.Signer} for the signers and {@code itsdangerous} for the serializers.
+     *
+     * @throws IllegalArgumentException if it holds a lone surrogate
+     */
+    public PythonTokens salt(String salt) {
+        return salt(Codec.text().encode(salt));
+    }
+
+    /** The same settings with a salt of any bytes. */
+    public PythonTokens salt(byte[] salt) {
+        return new PythonTokens(
+                release, keys, salt.clone(), separator, derivation, digest, algorithm, fallbacks, epoch, lenient);
+    }
+
+    /**
+     * The same settings with another separator: {@code sep=}.
+     *
+     * @throws IllegalArgumentException if the release refuses it, because it can appear in a signature
+     */
+    public PythonTokens separator(String separator) {
+        return separator(Separator.ofText(separator));
+    }
+
+    /** As {@link #separator(String)}, of any bytes. */
+    public PythonTokens separator(byte[] separator) {
+        return separator(Separator.ofBytes(separator));
+    }
+
+    PythonTokens separator(Separator separator) {
+        return new PythonTokens(
+                release, keys, salt, separator, derivation, digest, algorithm, fallbacks, epoch, lenient);
+    }
+
+    /** The same settings with another derivation of the key: {@code key_derivation=}. */
+    public PythonTokens keyDerivation(KeyDerivation derivation) {
+        return new PythonTokens(
+                release, keys, salt, separator, derivation, digest, algorithm, fallbacks, epoch, lenient);
+    }
+
+    /** The same settings with another hash function, for derivation and signature: {@code digest_method=}. */
+    public PythonTokens digest(Digest digest) {
+        return new PythonTokens(
+                release, keys, salt, separator, derivation, digest, algorithm, fallbacks, epoch, lenient);
+    }
+
+    /**
+     * The same settings with an algorithm of its own for the signature: {@code algorithm=}.
+     *
+     * <p>With {@link NoSignature} anybody can write such tokens.
+     */
+    public PythonTokens algorithm(MacAlgorithm algorithm) {
+        return new PythonTokens(
+                release, keys, salt, separator, derivation, digest, algorithm, fallbacks, epoch, lenient);
+    }
+
+    /** The same settings with other ways to read what serializers signed: {@code fallback_signers=}, in order. */
+    public PythonTokens fallbackSigners(FallbackSigner... fallbacks) {
+        return new PythonTokens(
+                release, keys, salt, separator, derivation, digest, algorithm, List.of(fallbacks), epoch, lenient);
+    }
+
+    /**
+     * The same settings, reading what the release reads: every spelling of base64, dates in the future before 2.0 or where
+     * no age is demanded, {@code NaN}, repeated names, lone surrogates.
+     *
+     * <p>A token then has unlimited texts: never remember a token by its text. Limits of size, depth and dates stay; the
+     * list of what is still refused stands in {@code docs/wire-formats.md}.
+     */
+    public PythonTokens lenient() {
+        return new PythonTokens(release, keys, salt, separator, derivation, digest, algorithm, fallbacks, epoch, true);
+    }
+
+    /**
+     * The same settings, reading dates that count from 2011 (before 1.0) and from 1970 (since) alike; for the time in which
+     * both kinds of tokens are about. Written is what the release writes.
+     *
+     * <p>There is no ambiguity: a number below 1,293,840,000 counts from 2011, because from 1970 it would be a date before
+     * the library existed; any other counts from 1970, because from 2011 it would be a date after 2051. From then on a
+     * token dated from 2011 looks 41 years old, and is refused rather than believed.
+     */
+    public PythonTokens acceptingBothEpochs() {
+        return new PythonTokens(
+                release, keys, salt, separator, derivation, digest, algorithm, fallbacks, Epoch.EITHER, lenient);
+    }
+
+    /** {@code Signer}: text and a signature. Values that are not text: {@code signer().as(Codec.bytes())}. */
+    public Tokens<String> signer() {
+        return Tokens.of(format(Kind.SIGNER), Codec.text());
+    }
+
+    /** {@code TimestampSigner}: text, the date and a signature. */
+    public DatedTokens<String> timestampSigner() {
+        return DatedTokens.of(format(Kind.SIGNER).dated(), Codec.text());
+    }
+
+    /** {@code Serializer}: JSON and a signature. */
+    public Tokens<JsonNode> serializer() {
+        return Tokens.of(format(Kind.SERIALIZER), json());
+    }
+
+    /** {@code TimedSerializer}: JSON, the date and a signature. */
+    public DatedTokens<JsonNode> timedSerializer() {
+        return DatedTokens.of(format(Kind.SERIALIZER).dated(), json());
+    }
+
+    /** {@code URLSafeSerializer}: JSON in base64, compressed where that is shorter, and a signature. */
+    public Tokens<JsonNode> urlSafeSerializer() {
+        return Tokens.of(format(Kind.URL_SAFE), compactJson());
+    }
+
+    /** {@code URLSafeTimedSerializer}: the same with the date. */
+    public DatedTokens<JsonNode> urlSafeTimedSerializer() {
+        return DatedTokens.of(format(Kind.URL_SAFE).dated(), compactJson());
+    }
+
+    /** The three ways in which a body stands in a token. */
+    enum Kind {
+        SIGNER(Body.TEXT),
+        SERIALIZER(Body.TEXT),
+        URL_SAFE(Body.URL_SAFE_COMPRESSED);
+
+        private final Body body;
+
+        Kind(Body body) {
+            this.body = body;
+        }
+
+        Body body() {
+            return body;
+        }
+    }
+
+    private PythonFormat format(Kind kind) {
+        return PythonFormat.of(this, kind, kind == Kind.SIGNER ? List.of() : fallbacks);
+    }
+
+    private PythonJson json() {
+        return lenient ? PythonJson.standard().lenient() : PythonJson.standard();
+    }
+
+    private PythonJson compactJson() {
+        var compact = json().compact();
+        return release.compactJsonIsAscii() ? compact : compact.unescaped();
+    }
+
+    PythonTokens withDefaultSettings() {
+        return new PythonTokens(
+                release,
+                keys,
+                salt,
+                Separator.DOT,
+                KeyDerivation.DJANGO_CONCAT,
+                release.defaultDigest(),
+                null,
+                List.of(),
+                epoch,
+                lenient);
+    }
+
+    PythonTokens keys(PythonKeys keys) {
+        return new PythonTokens(
+                release, keys, salt, separator, derivation, digest, algorithm, fallbacks, epoch, lenient);
+    }
+
+    ItsDangerous release() {
+        return release;
+    }
+
+    PythonKeys keys() {
+        return keys;
+    }
+
+    /** The salt that was set, or null. */
+    byte @Nullable [] salt() {
+        return salt;
+    }
+
+    byte[] saltFor(Kind kind) {
+        return salt != null ? salt : kind == Kind.SIGNER ? SIGNER_SALT : SERIALIZER_SALT;
+    }
+
+    Separator separator() {
+        return separator;
+    }
+
+    KeyDerivation keyDerivation() {
+        return derivation;
+    }
+
+    Digest digest() {
+        return digest;
+    }
+
+    MacAlgorithm algorithm() {
+        return algorithm == null ? digest.hmac() : algorithm;
+    }
+
+    Epoch epoch() {
+        return epoch;
+    }
+
+    boolean isLenient() {
+        return lenient;
+    }
+
+    /** Release and settings; of the keys their ids. */
+    @Override
+    public String toString() {
+        return "PythonTokens[" + release + ", " + keys + ", " + derivation + ", "
+                + algorithm().algorithmName() + (lenient ? ", lenient" : "") + "]";
+    }
+}
