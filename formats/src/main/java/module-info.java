@@ -6,4 +6,5 @@ module dev.countermark.formats {
 
     exports dev.countermark.itsdangerous;
     exports dev.countermark.json;
+    exports dev.countermark.jws;
 }

@@ -1,0 +1,174 @@
+package dev.countermark.jws;
+
+import dev.countermark.Detail;
+import dev.countermark.Reading;
+import dev.countermark.json.PythonJson;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+
+/**
+ * The registered claims of a JSON Web Token (RFC 7519 section 4.1), as they stand in it.
+ *
+ * <pre>{@code
+ * verdict.detail(Claims.class).flatMap(Claims::subject)
+ * }</pre>
+ *
+ * <p>Immutable; {@code toString} shows none of them.
+ */
+public final class Claims implements Detail {
+
+    private static final PythonJson JSON = PythonJson.standard();
+    private static final long LAST_SECOND = 253_402_300_799L;
+    private static final int LONGEST_DATE = 12;
+
+    /** Stands for a claim that is there, and is no date. */
+    static final long MALFORMED = Long.MAX_VALUE;
+
+    private final byte[] json;
+    private final int[] spans;
+
+    Claims(byte[] json, ClaimScanner scanner) {
+        this.json = json;
+        this.spans = scanner.spans();
+    }
+
+    /** {@code iss}: who made the token. */
+    public Optional<String> issuer() {
+        return text(ClaimScanner.ISSUER);
+    }
+
+    /** {@code sub}: whom it is about. It also belongs to the value. */
+    public Optional<String> subject() {
+        return text(ClaimScanner.SUBJECT);
+    }
+
+    /** {@code aud}: whom it is for; empty if the token does not say. */
+    public List<String> audience() {
+        var audience = audienceOrNull();
+        return audience == null ? List.of() : audience;
+    }
+
+    /** {@code exp}: the first second at which the token is refused. */
+    public Optional<Instant> expiresAt() {
+        return date(ClaimScanner.EXPIRY);
+    }
+
+    /** {@code nbf}: the first second at which it is accepted. */
+    public Optional<Instant> notBefore() {
+        return date(ClaimScanner.NOT_BEFORE);
+    }
+
+    /** {@code iat}: when it was made. */
+    public Optional<Instant> issuedAt() {
+        return date(ClaimScanner.ISSUED_AT);
+    }
+
+    /** {@code jti}: the name that its issuer gave it. It also belongs to the value. */
+    public Optional<String> tokenId() {
+        return text(ClaimScanner.TOKEN_ID);
+    }
+
+    boolean has(int claim) {
+        return spans[2 * claim + 1] != 0;
+    }
+
+    private Optional<Instant> date(int claim) {
+        long seconds = seconds(claim);
+        return seconds == Reading.NO_TIME || seconds == MALFORMED
+                ? Optional.empty()
+                : Optional.of(Instant.ofEpochSecond(seconds));
+    }
+
+    private Optional<String> text(int claim) {
+        return Optional.ofNullable(textOrNull(claim));
+    }
+
+    /** The claim's text, or null where it is absent or no text. */
+    @Nullable
+    String textOrNull(int claim) {
+        if (!has(claim) || json[spans[2 * claim]] != '"') {
+            return null;
+        }
+        try {
+            return string(json, spans[2 * claim], spans[2 * claim + 1]);
+        } catch (RuntimeException e) {
+            return null;
+        }
+    }
+
+    /** The text, or the array of texts; null where it is neither. */
+    @Nullable
+    List<String> audienceOrNull() {
+        var one = textOrNull(ClaimScanner.AUDIENCE);
+        if (one != null) {
+            return List.of(one);
+        }
+        if (!has(ClaimScanner.AUDIENCE) || !(tree(ClaimScanner.AUDIENCE) instanceof ArrayNode array)) {
+            return null;
+        }
+        var all = new ArrayList<String>(array.size());
+        for (var member : array) {
+            if (!member.isString()) {
+                return null;
+            }
+            all.add(member.stringValue());
+        }
+        return List.copyOf(all);
+    }
+
+    private @Nullable JsonNode tree(int claim) {
+        try {
+            return JSON.decode(Arrays.copyOfRange(json, spans[2 * claim], spans[2 * claim + 1]));
+        } catch (RuntimeException | StackOverflowError e) {
+            return null;
+        }
+    }
+
+    /**
+     * Seconds since 1970, {@link Reading#NO_TIME} for none, {@link #MALFORMED} for anything but an integer of the years
+     * 1970 to 9999.
+     *
+     * <p>RFC 7519 allows a fraction. No issuer needs it, and readers differ in what they make of one, so none is read.
+     */
+    long seconds(int claim) {
+        int from = spans[2 * claim];
+        int to = spans[2 * claim + 1];
+        if (to == 0) {
+            return Reading.NO_TIME;
+        }
+        if (to - from > LONGEST_DATE || json[from] == '0' && to - from > 1) {
+            return MALFORMED;
+        }
+        long seconds = 0;
+        for (int i = from; i < to; i++) {
+            int digit = json[i] - '0';
+            if (digit < 0 || digit > 9) {
+                return MALFORMED;
+            }
+            seconds = 10 * seconds + digit;
+        }
+        return seconds > LAST_SECOND ? MALFORMED : seconds;
+    }
+
+    /** @throws RuntimeException if {@code json[from, to)} is not a JSON string */
+    static String string(byte[] json, int from, int to) {
+        for (int i = from + 1; i < to - 1; i++) {
+            if (json[i] < ' ' || json[i] == '\\') {
+                return JSON.decode(Arrays.copyOfRange(json, from, to)).stringValue();
+            }
+        }
+        return new String(json, from + 1, to - from - 2, StandardCharsets.ISO_8859_1);
+    }
+
+    @Override
+    public String toString() {
+        return "Claims";
+    }
+}

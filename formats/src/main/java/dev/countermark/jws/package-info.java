@@ -1,0 +1,11 @@
+/**
+ * Compact JSON Web Signatures (RFC 7515) with HMAC, and JSON Web Tokens (RFC 7519) in them.
+ *
+ * <p>{@link dev.countermark.jws.Jwt} makes tokens with the standard claims in the payload, which every JWT library reads;
+ * {@link dev.countermark.jws.Jws} signs any bytes. The algorithm comes from the reader's configuration, never from the
+ * token; there is no {@code none}, and no header member makes the reader fetch, unpack or trust anything.
+ */
+@NullMarked
+package dev.countermark.jws;
+
+import org.jspecify.annotations.NullMarked;
