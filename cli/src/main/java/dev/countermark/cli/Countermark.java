@@ -50,14 +50,17 @@ public final class Countermark implements Runnable {
                 new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 Boolean.getBoolean("countermark.terminal"));
-        int code = run(surroundings, arguments);
-        surroundings.out().flush();
-        System.exit(code);
+        System.exit(run(surroundings, arguments));
     }
 
     /** Runs the command and returns its exit code. */
     static int run(Surroundings surroundings, String... arguments) {
-        return commandLine(surroundings).execute(arguments);
+        int code = commandLine(surroundings).execute(arguments);
+        if (surroundings.out().checkError()) {
+            surroundings.note("the answer could not be written");
+            return Math.max(code, ExitCode.UNAVAILABLE);
+        }
+        return code;
     }
 
     static CommandLine commandLine(Surroundings surroundings) {

@@ -1,6 +1,7 @@
 package dev.countermark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -100,6 +101,14 @@ class LauncherIT {
             process.destroy();
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    @Test
+    void an_answer_that_cannot_be_written_is_no_success() throws Exception {
+        assumeThat(Path.of("/dev/full")).as("a device that is always full").exists();
+        var run = launcher.run(Map.of(), List.of("sh", "-c", "'" + Launcher.SCRIPT + "' keygen > /dev/full"));
+        assertThat(run.code()).isEqualTo(69);
+        assertThat(run.err()).contains("could not be written");
     }
 
     @Test
