@@ -75,6 +75,7 @@ public final class Countermark implements Runnable {
                 .addSubcommand(new HelpCommand())
                 .addSubcommand(completion)
                 .addSubcommand(new ManPageCommand(surroundings))
+                .addSubcommand(new ConformCommand(surroundings))
                 .setOut(writer(surroundings.out()))
                 .setErr(writer(surroundings.err()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(surroundings.coloured() ? Ansi.ON : Ansi.OFF))

@@ -1,5 +1,6 @@
 package dev.countermark.json;
 
+import dev.countermark.json.UnreadableJsonException.Fault;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -35,7 +36,7 @@ final class JsonReader {
         this.dialect = dialect;
     }
 
-    /** @throws IllegalArgumentException if the text is not JSON of that dialect, or beyond its limits */
+    /** @throws UnreadableJsonException if the text is not JSON of that dialect, or beyond its limits */
     static JsonNode read(String text, Dialect dialect) {
         var reader = new JsonReader(text, dialect);
         var value = reader.value(0);
@@ -82,7 +83,7 @@ final class JsonReader {
         // Python's dict keeps the place of the first and the value of the last; so does the node's linked map.
         @Nullable JsonNode earlier = object.replace(name, value);
         if (earlier != null && !dialect.python) {
-            throw refused("a name is repeated");
+            throw refused(Fault.DUPLICATE_MEMBER, "a name is repeated");
         }
     }
 
@@ -92,7 +93,7 @@ final class JsonReader {
         }
         var name = string();
         if (name.length() > dialect.longestName()) {
-            throw refused("a name is too long");
+            throw refused(Fault.NAME_LENGTH, "a name is too long");
         }
         return name;
     }
@@ -112,7 +113,7 @@ final class JsonReader {
     private void enter(int depth) {
         at++;
         if (depth > Dialect.DEPTH) {
-            throw refused("the nesting is too deep");
+            throw refused(Fault.DEPTH, "the nesting is too deep");
         }
     }
 
@@ -203,7 +204,7 @@ final class JsonReader {
 
     private String checked(StringBuilder string) {
         if (!dialect.python && !Unicode.isWellFormed(string)) {
-            throw refused("a surrogate stands alone");
+            throw refused(Fault.LONE_SURROGATE, "a surrogate stands alone");
         }
         return string.toString();
     }
@@ -256,7 +257,7 @@ final class JsonReader {
             return value == (int) value ? IntNode.valueOf((int) value) : LongNode.valueOf(value);
         }
         if (at - digits > dialect.longestInteger()) {
-            throw refused("a number is too long");
+            throw refused(Fault.NUMBER_LENGTH, "a number is too long");
         }
         var value = new BigInteger(text.substring(start, at));
         return value.bitLength() < Long.SIZE ? LongNode.valueOf(value.longValue()) : BigIntegerNode.valueOf(value);
@@ -264,18 +265,18 @@ final class JsonReader {
 
     private JsonNode decimal(int start, int digits) {
         if (at - digits > dialect.longestFloat()) {
-            throw refused("a number is too long");
+            throw refused(Fault.NUMBER_LENGTH, "a number is too long");
         }
         double value = Double.parseDouble(text.substring(start, at));
         if (Double.isInfinite(value) && !dialect.overflows()) {
-            throw refused("a number is outside the range of a double");
+            throw refused(Fault.NUMBER_RANGE, "a number is outside the range of a double");
         }
         return DoubleNode.valueOf(value);
     }
 
     private JsonNode nonFinite(String word, double value) {
         if (!dialect.python) {
-            throw refused("this is no value");
+            throw refused(Fault.NOT_FINITE, "this is no number");
         }
         return literal(word, DoubleNode.valueOf(value));
     }
@@ -310,7 +311,11 @@ final class JsonReader {
         return at < text.length() ? text.charAt(at) : 0;
     }
 
-    private IllegalArgumentException refused(String why) {
-        return new IllegalArgumentException("not JSON: " + why + ", at character " + at);
+    private UnreadableJsonException refused(String why) {
+        return refused(Fault.SYNTAX, why);
+    }
+
+    private UnreadableJsonException refused(Fault fault, String why) {
+        return new UnreadableJsonException(fault, "not JSON: " + why + ", at character " + at);
     }
 }

@@ -45,6 +45,11 @@ public final class PythonJson implements Codec<JsonNode> {
         return new PythonJson(",", ":", ascii, sorted, dialect);
     }
 
+    /** With other separators: {@code separators=(betweenItems, betweenNameAndValue)}. */
+    public PythonJson separators(String betweenItems, String betweenNameAndValue) {
+        return new PythonJson(betweenItems, betweenNameAndValue, ascii, sorted, dialect);
+    }
+
     /** With characters beyond ASCII as they are, in UTF-8: {@code ensure_ascii=False}. */
     public PythonJson unescaped() {
         return new PythonJson(betweenItems, betweenNameAndValue, false, sorted, dialect);
@@ -86,7 +91,7 @@ public final class PythonJson implements Codec<JsonNode> {
      * Reads a tree. Integers become int, long or BigInteger nodes, whichever is the first to hold them; every other number
      * a double node.
      *
-     * @throws IllegalArgumentException if the bytes are not UTF-8, not JSON, or beyond the limits
+     * @throws UnreadableJsonException if the bytes are not UTF-8, not JSON, or beyond the limits
      */
     @Override
     public JsonNode decode(byte[] bytes) {
@@ -109,7 +114,7 @@ public final class PythonJson implements Codec<JsonNode> {
     /**
      * Reads one JSON text, as {@link #decode} does.
      *
-     * @throws IllegalArgumentException if it is not JSON, or beyond the limits
+     * @throws UnreadableJsonException if it is not JSON, or beyond the limits
      */
     public JsonNode loads(String text) {
         return JsonReader.read(text, dialect);

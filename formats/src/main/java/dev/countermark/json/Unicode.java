@@ -11,7 +11,7 @@ final class Unicode {
 
     private Unicode() {}
 
-    /** @throws IllegalArgumentException if the bytes are not UTF-8: malformed, overlong, cut, or of a surrogate */
+    /** @throws UnreadableJsonException if the bytes are not UTF-8: malformed, overlong, cut, or of a surrogate */
     static String text(byte[] utf8) {
         var text = new String(utf8, StandardCharsets.UTF_8);
         if (text.indexOf(REPLACEMENT) < 0) {
@@ -23,7 +23,7 @@ final class Unicode {
                     .decode(ByteBuffer.wrap(utf8))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("not UTF-8", e);
+            throw new UnreadableJsonException(UnreadableJsonException.Fault.ENCODING, "not JSON: not UTF-8");
         }
     }
 
