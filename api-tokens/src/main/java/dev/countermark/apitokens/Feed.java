@@ -67,7 +67,7 @@ final class Feed {
 
             var page = store.read(applied, known == null ? 0 : known.number(), PAGE);
             if (known != null && isAnswered(known, page)) {
-                rebase();
+                rebase(page);
                 continue;
             }
             if (page.doubted() || known != null && isRestored(known, page)) {
@@ -109,9 +109,9 @@ final class Feed {
         return !page.witnessMark().map(known.mark()::equals).orElse(mayBeGone);
     }
 
-    /** Reads the new incarnation from its begin; what is refused by memory stays so. */
-    private void rebase() {
-        memory = null;
+    /** Reads the new incarnation from its begin, and no older one; what is refused by memory stays so. */
+    private void rebase(FeedPage page) {
+        memory = new FeedMemory(0, "", Instant.EPOCH, page.incarnation(), page.incarnationMark());
         applied = 0;
     }
 

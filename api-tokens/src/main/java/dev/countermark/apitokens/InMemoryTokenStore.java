@@ -62,6 +62,24 @@ public final class InMemoryTokenStore implements TokenStore {
         this.clock = clock;
     }
 
+    /** The store as it is now, for tests of databases that are restored. */
+    synchronized InMemoryTokenStore copy() {
+        var copy = new InMemoryTokenStore(clock);
+        copy.tokens.putAll(tokens);
+        copy.feed.putAll(feed);
+        copy.audit.addAll(audit);
+        copy.idempotency.putAll(idempotency);
+        copy.nodes.putAll(nodes);
+        copy.keys.putAll(keys);
+        copy.number = number;
+        copy.incarnation = incarnation;
+        copy.incarnationMark = incarnationMark;
+        copy.doubted = doubted;
+        copy.refuseIssuedBefore = refuseIssuedBefore;
+        copy.prunedThrough = prunedThrough;
+        return copy;
+    }
+
     @Override
     public boolean shared() {
         return false;
@@ -490,6 +508,8 @@ public final class InMemoryTokenStore implements TokenStore {
     public synchronized void reincarnate(Optional<Instant> refuseIssuedBefore, Change change) {
         incarnation++;
         incarnationMark = TokenId.random();
+        number = Math.max(number, change.at().getEpochSecond() * NUMBERS_PER_SECOND);
+        append(Kind.INCARNATION, incarnationMark, Instant.EPOCH, FOREVER);
         doubted = false;
         refuseIssuedBefore
                 .filter(time -> time.isAfter(this.refuseIssuedBefore))
@@ -500,8 +520,6 @@ public final class InMemoryTokenStore implements TokenStore {
                 "",
                 "",
                 refuseIssuedBefore.map(Instant::toString).orElse("accepted"));
-        rings++;
-        notifyAll();
     }
 
     /** Does nothing. */

@@ -84,6 +84,9 @@ final class Revocations {
                 retiredKeys.put(entry.target(), entry.keepUntil());
                 retired = Set.copyOf(retiredKeys.keySet());
             }
+            case INCARNATION -> {
+                return;
+            }
         }
     }
 

@@ -31,6 +31,9 @@ public interface TokenStore extends AutoCloseable {
     /** Shortest time between two notes of a token's last use. */
     Duration USE_INTERVAL = Duration.ofSeconds(60);
 
+    /** Numbers of the feed that a second stands for when an incarnation begins. */
+    long NUMBERS_PER_SECOND = 4096;
+
     /** A store whose clock differs from its node's by more than this prunes nothing. */
     Duration CLOCKS_AGREE = Duration.ofHours(1);
 
@@ -147,6 +150,9 @@ public interface TokenStore extends AutoCloseable {
     /**
      * Starts a new incarnation of the feed, after a restore, without doubt.
      *
+     * <p>Its entry takes at least the number {@code seconds since 1970 × 4096}, which is above those that were lost: a
+     * generation of a subject must not come twice.
+     *
      * @param refuseIssuedBefore refuse tokens issued before this; empty for none besides those refused so already
      */
     void reincarnate(Optional<Instant> refuseIssuedBefore, Change change);
@@ -206,7 +212,7 @@ public interface TokenStore extends AutoCloseable {
     /**
      * A row of the change feed.
      *
-     * @param number one more than that of the entry committed before
+     * @param number higher than that of the entry committed before; one more unless an incarnation begins
      * @param mark random text that tells it from another entry of the same number in a database that was restored
      * @param kind what is refused
      * @param target token id, subject or key fingerprint
@@ -222,7 +228,9 @@ public interface TokenStore extends AutoCloseable {
             /** The tokens of a subject in generations below the entry's number. */
             SUBJECT,
             /** The tokens signed with a key. */
-            KEY
+            KEY,
+            /** Nothing: here begins a new incarnation of the feed. */
+            INCARNATION
         }
 
         @Override

@@ -281,6 +281,8 @@ final class Changes {
 
     void reincarnate(Session session, Optional<Instant> refuseIssuedBefore, Change change) throws SQLException {
         long before = refuseIssuedBefore.map(Instant::getEpochSecond).orElse(0L);
+        long number = change.at().getEpochSecond() * TokenStore.NUMBERS_PER_SECOND;
+        var mark = mark();
         audit(
                 session,
                 change,
@@ -291,11 +293,13 @@ final class Changes {
         session.update(
                 "UPDATE countermark_feed SET incarnation = incarnation + 1, incarnation_mark = ?, doubted = 0,"
                         + " refuse_issued_before = CASE WHEN refuse_issued_before < ? THEN ? ELSE refuse_issued_before"
-                        + " END WHERE id = 1",
-                mark(),
+                        + " END, number = CASE WHEN number < ? THEN ? ELSE number END WHERE id = 1",
+                mark,
                 before,
-                before);
-        database.ring(session);
+                before,
+                number,
+                number);
+        append(session, Kind.INCARNATION, mark, 0, FOREVER);
     }
 
     /** Takes the next number, which every other revocation then waits for until this transaction ends. */
