@@ -40,6 +40,7 @@ final class Sqlite implements Database {
     private @Nullable Connection pollConnection;
     private @Nullable Connection doorbell;
     private long heardVersion;
+    private volatile boolean closed;
 
     Sqlite(String url, Consumer<String> watcher) {
         this.url = url;
@@ -78,13 +79,13 @@ final class Sqlite implements Database {
         var journal = pragma(connection, "journal_mode");
         if (!journal.equals("wal")) {
             throw new TokenStoreException("SQLite's journal_mode is '" + journal
-                    + "', which can lose what was acknowledged or blocks readers; remove it from the URL, and keep the"
-                    + " file on a local disk, so that 'wal' works");
+                    + "', which can lose what was acknowledged or blocks readers; keep the file on a local disk, where"
+                    + " 'wal' works");
         }
         var synchronous = pragma(connection, "synchronous");
         if (!synchronous.equals("2") && !synchronous.equals("3")) {
             throw new TokenStoreException("SQLite's synchronous is " + synchronous
-                    + ", which loses what was acknowledged; remove it from the URL, so that 'full' (2) holds");
+                    + ", which loses what was acknowledged; this library sets 'full' (2), so something else unsets it");
         }
     }
 
@@ -157,6 +158,7 @@ final class Sqlite implements Database {
     @Override
     public <T> T poll(Session.Work<T> work) {
         synchronized (pollMonitor) {
+            requireOpen();
             try {
                 var connection = pollConnection;
                 if (connection == null) {
@@ -183,8 +185,15 @@ final class Sqlite implements Database {
         return false;
     }
 
+    private void requireOpen() {
+        if (closed) {
+            throw new TokenStoreException("the store is closed");
+        }
+    }
+
     private boolean versionChanged() {
         synchronized (doorbellMonitor) {
+            requireOpen();
             try {
                 var connection = doorbell;
                 if (connection == null) {
@@ -248,6 +257,7 @@ final class Sqlite implements Database {
 
     @Override
     public void close() {
+        closed = true;
         writer.close();
         readers.close();
         synchronized (pollMonitor) {

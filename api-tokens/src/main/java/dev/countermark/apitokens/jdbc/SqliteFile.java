@@ -16,9 +16,12 @@ record SqliteFile(Path path) {
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rw-------");
 
     static SqliteFile of(String url) {
-        var name = url.substring(SCHEME.length());
-        int parameters = name.indexOf('?');
-        var path = parameters < 0 ? name : name.substring(0, parameters);
+        var path = url.substring(SCHEME.length());
+        if (path.indexOf('?') >= 0) {
+            throw new TokenStoreException(
+                    "the journal_mode of API tokens is always wal and their synchronous full, or what"
+                            + " was acknowledged could be lost; remove everything from '?' on from the URL");
+        }
         if (path.isEmpty() || path.startsWith(":")) {
             throw new TokenStoreException(
                     "a SQLite database without a plain file loses everything at the end; give a path: jdbc:sqlite:/…/tokens.db");

@@ -31,15 +31,19 @@ final class TestPostgres implements AutoCloseable {
     }
 
     static TestPostgres start() {
+        return startWith("timezone", "UTC");
+    }
+
+    /** With one setting as a careless operator may have it. */
+    static TestPostgres startWith(String setting, String value) {
         try {
-            var server = EmbeddedPostgres.builder()
+            return new TestPostgres(EmbeddedPostgres.builder()
                     .setServerConfig("fsync", "on")
                     .setServerConfig("full_page_writes", "on")
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("max_connections", "100")
-                    .setServerConfig("timezone", "UTC")
-                    .start();
-            return new TestPostgres(server);
+                    .setServerConfig(setting, value)
+                    .start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
