@@ -4,6 +4,7 @@ module dev.countermark.formats {
     requires transitive tools.jackson.databind;
     requires static transitive org.jspecify;
 
+    exports dev.countermark.frameworks;
     exports dev.countermark.itsdangerous;
     exports dev.countermark.json;
     exports dev.countermark.jws;
