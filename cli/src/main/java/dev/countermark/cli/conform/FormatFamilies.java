@@ -6,7 +6,8 @@ import java.util.Map;
 /** All that {@code conform} can be asked about. */
 public final class FormatFamilies {
 
-    private static final List<FormatFamily> ALL = List.of(new PythonPrimitives(), new ItsDangerousFamily());
+    private static final List<FormatFamily> ALL =
+            List.of(new PythonPrimitives(), new ItsDangerousFamily(), new FlaskFamily(), new DjangoFamily());
 
     private FormatFamilies() {}
 

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,9 +38,9 @@ final class ValueNotation {
      * A value of a type of Python or Ruby: {@code {"$datetime": "2026-11-23T00:00:00"}}.
      *
      * @param type with its dollar sign
-     * @param text as it stands there
+     * @param value what stands there, itself a value
      */
-    record Typed(String type, String text) {}
+    record Typed(String type, @Nullable Object value) {}
 
     /** Reads a value; a tuple becomes a list, a missing node null. */
     static @Nullable Object read(JsonNode node) {
@@ -120,7 +121,7 @@ final class ValueNotation {
         if (value instanceof Map<?, ?> map) {
             return writeMap(map);
         }
-        return value instanceof Typed typed ? Map.of(typed.type(), typed.text()) : value;
+        return value instanceof Typed typed ? Collections.singletonMap(typed.type(), write(typed.value())) : value;
     }
 
     private static @Nullable Object writeNode(JsonNode node) {

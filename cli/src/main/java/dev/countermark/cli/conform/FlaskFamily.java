@@ -1,0 +1,215 @@
+package dev.countermark.cli.conform;
+
+import dev.countermark.Keyring;
+import dev.countermark.Limits;
+import dev.countermark.Rejected;
+import dev.countermark.Valid;
+import dev.countermark.Verdict;
+import dev.countermark.frameworks.FlaskCsrf;
+import dev.countermark.frameworks.FlaskLogin;
+import dev.countermark.frameworks.FlaskSession;
+import dev.countermark.frameworks.FrameworkError;
+import dev.countermark.frameworks.StarletteSession;
+import dev.countermark.itsdangerous.ItsDangerous;
+import dev.countermark.itsdangerous.PythonError;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** What Flask, its extensions and Starlette sign. */
+final class FlaskFamily implements FormatFamily {
+
+    private static final Limits NO_LIMITS = new Limits(Integer.MAX_VALUE, Integer.MAX_VALUE);
+
+    @Override
+    public boolean knows(Request request) {
+        return switch (request.format()) {
+            case "flask.session", "flask-wtf.csrf", "flask-login.remember", "starlette.session" -> true;
+            default -> false;
+        };
+    }
+
+    @Override
+    public Answer answer(Request request, boolean lenient) {
+        return switch (request.format()) {
+            case "flask.session" -> flask(request, lenient);
+            case "flask-wtf.csrf" -> csrf(request, lenient);
+            case "starlette.session" -> starlette(request, lenient);
+            default -> login(request);
+        };
+    }
+
+    private static Answer flask(Request request, boolean lenient) {
+        var library = library(request);
+        var session = FlaskSession.of(DjangoFamily.keys(request))
+                .itsDangerous(library)
+                .maxAge(maxAge(request, Duration.ofDays(31)))
+                .clock(request.clock())
+                .limits(NO_LIMITS);
+        var answer = Answer.to(request);
+        if (request.writes()) {
+            var writer = request.version().startsWith("flask-3.1.0 ") ? session.signingWithLastFallback() : session;
+            var input = FlaskValues.read(request.member("input"));
+            if (input == null) {
+                throw new IllegalArgumentException("a session is a dictionary");
+            }
+            written(answer, writer.lenient().values().sign(input));
+        }
+        var reader = (lenient ? session.lenient() : session).values();
+        boolean aware = !request.version().startsWith("flask-1.");
+        return token(request)
+                .map(token -> {
+                    var verdict = reader.check(token);
+                    return verdict instanceof Valid<Object> valid
+                            ? dated(answer.accepted(FlaskValues.notable(valid.value(), aware)), valid, library)
+                            : failed(answer, verdict, library);
+                })
+                .orElse(answer);
+    }
+
+    private static Answer starlette(Request request, boolean lenient) {
+        var library = library(request);
+        var session = StarletteSession.of(DjangoFamily.keys(request))
+                .itsDangerous(library)
+                .maxAge(maxAge(request, Duration.ofDays(14)))
+                .clock(request.clock())
+                .limits(NO_LIMITS);
+        var answer = Answer.to(request);
+        if (request.writes()) {
+            written(answer, session.lenient().write(DjangoFamily.tree(request.input())));
+        }
+        var reader = lenient ? session.lenient() : session;
+        return token(request)
+                .map(token -> {
+                    var verdict = reader.check(token);
+                    return verdict instanceof Valid<JsonNode> valid
+                            ? dated(answer.accepted(valid.value()), valid, library)
+                            : failed(answer, verdict, library);
+                })
+                .orElse(answer);
+    }
+
+    private static Answer csrf(Request request, boolean lenient) {
+        var tokens = FlaskCsrf.of(DjangoFamily.keys(request))
+                .itsDangerous(library(request))
+                .maxAge(maxAge(request, Duration.ofHours(1)))
+                .clock(request.clock())
+                .limits(NO_LIMITS);
+        var answer = Answer.to(request);
+        if (request.writes()) {
+            written(answer, tokens.write(textInput(request)));
+        }
+        var reader = lenient ? tokens.lenient() : tokens;
+        var sessionToken = request.param("session_token").stringValue(null);
+        return token(request)
+                .map(token -> csrf(answer, reader.check(token, sessionToken)))
+                .orElse(answer);
+    }
+
+    private static Answer csrf(Answer answer, Verdict<String> verdict) {
+        if (verdict instanceof Valid<String> valid) {
+            return answer.accepted(valid.value());
+        }
+        var error = verdict.detail(FrameworkError.class);
+        if (error.isEmpty()) {
+            return refused(answer, verdict);
+        }
+        var expect = switch (error.get().message()) {
+            case "The CSRF token is missing." -> "missing";
+            case "The CSRF session token is missing." -> "session-missing";
+            case "The CSRF token has expired." -> "expired";
+            case "The CSRF tokens do not match." -> "mismatch";
+            default -> "bad-signature";
+        };
+        return answer.failed(expect)
+                .with("error_class", error.get().errorClass())
+                .with("message", error.get().message());
+    }
+
+    private static Answer login(Request request) {
+        var secret = request.param("secret_text").stringValue(null);
+        var key = secret == null ? null : FlaskLogin.key(secret);
+        var cookies = FlaskLogin.of(key == null ? DjangoFamily.keys(request) : Keyring.of(key))
+                .digest(ItsDangerousFamily.digest(request.text("digest")))
+                .limits(NO_LIMITS);
+        var answer = Answer.to(request);
+        if (request.writes()) {
+            written(answer, cookies.write(textInput(request)));
+        }
+        return token(request)
+                .map(token -> cookies.check(token) instanceof Valid<String> valid
+                        ? answer.accepted(valid.value())
+                        : answer.failed("bad-signature"))
+                .orElse(answer);
+    }
+
+    private static <T> Answer dated(Answer answer, Valid<T> valid, ItsDangerous library) {
+        valid.signedAt().ifPresent(date -> answer.with("date_signed", Answer.date(date, isAware(library))));
+        return answer;
+    }
+
+    private static <T> Answer failed(Answer answer, Verdict<T> verdict, ItsDangerous library) {
+        var error = verdict.detail(PythonError.class);
+        if (error.isEmpty()) {
+            return refused(answer, verdict);
+        }
+        var expect = switch (error.get().className()) {
+            case "SignatureExpired" -> "expired";
+            case "BadTimeSignature" -> "bad-time-signature";
+            case "BadSignature" -> "bad-signature";
+            case "BadPayload" -> "bad-payload";
+            default -> "bad-data";
+        };
+        answer.failed(expect)
+                .with("error_class", error.get().className())
+                .with("message", ValueNotation.write(error.get().message()))
+                .with("payload", ValueNotation.write(error.get().payload().orElse(null)));
+        error.get().dateSigned().ifPresent(date -> answer.with("date_signed", Answer.date(date, isAware(library))));
+        error.get().timestamp().ifPresent(number -> answer.with("date_signed", Map.of("int", number.toString())));
+        return answer;
+    }
+
+    private static <T> Answer refused(Answer answer, Verdict<T> verdict) {
+        if (!(verdict instanceof Rejected<T> rejected)) {
+            return answer.failed("expired");
+        }
+        return switch (rejected.reason()) {
+            case NOT_CANONICAL -> answer.refused("error", "non-canonical-base64");
+            case FROM_THE_FUTURE -> answer.refused("error", "future-date");
+            default -> answer.failed("error");
+        };
+    }
+
+    private static boolean isAware(ItsDangerous library) {
+        return library.compareTo(ItsDangerous.V2_0_0) >= 0;
+    }
+
+    /** The version reads {@code flask-3.1.3 itsdangerous-2.2.0}. */
+    private static ItsDangerous library(Request request) {
+        var version = request.version();
+        int at = version.indexOf("itsdangerous-");
+        return at < 0 ? ItsDangerous.newest() : ItsDangerous.release(version.substring(at + "itsdangerous-".length()));
+    }
+
+    private static Duration maxAge(Request request, Duration other) {
+        return request.seconds("max_age").orElse(other);
+    }
+
+    private static void written(Answer answer, String token) {
+        answer.written(token.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Optional<String> token(Request request) {
+        var token = request.token();
+        return token == null ? Optional.empty() : Optional.of(new String(token, StandardCharsets.UTF_8));
+    }
+
+    private static String textInput(Request request) {
+        if (request.input() instanceof String text) {
+            return text;
+        }
+        throw new IllegalArgumentException("this format signs text");
+    }
+}
