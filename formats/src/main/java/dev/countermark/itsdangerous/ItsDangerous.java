@@ -1,5 +1,6 @@
 package dev.countermark.itsdangerous;
 
+import dev.countermark.jws.JwsAlgorithm;
 import dev.countermark.mac.Digest;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -140,6 +141,21 @@ public enum ItsDangerous {
     /** Whether messages show the separator as it was given, text or bytes; later it became bytes first. */
     boolean showsSeparatorAsGiven() {
         return this == V0_24;
+    }
+
+    /** Since 1.0.0 {@code jws.py} takes HS512 where none is named. */
+    JwsAlgorithm defaultJwsAlgorithm() {
+        return this == V0_24 ? JwsAlgorithm.HS256 : JwsAlgorithm.HS512;
+    }
+
+    /** Since 1.0.0 {@code exp} goes through {@code int}, which takes text; before, it had to be a number above zero. */
+    boolean convertsExpiry() {
+        return this != V0_24;
+    }
+
+    /** Since 2.1.0 the JWS classes are gone. */
+    boolean hasJws() {
+        return compareTo(V2_1_0) < 0;
     }
 
     /** The full stop that 1.0.0 gave this message. */

@@ -3,12 +3,14 @@ package dev.countermark.itsdangerous;
 import dev.countermark.Body;
 import dev.countermark.Codec;
 import dev.countermark.DatedTokens;
+import dev.countermark.TimedTokens;
 import dev.countermark.Tokens;
 import dev.countermark.WireFormat;
 import dev.countermark.json.PythonJson;
 import dev.countermark.mac.Digest;
 import dev.countermark.mac.KeyDerivation;
 import dev.countermark.mac.MacAlgorithm;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -196,6 +198,39 @@ public final class PythonTokens {
         return DatedTokens.of(format(Kind.URL_SAFE).dated(), compactJson());
     }
 
+    /**
+     * {@code JSONWebSignatureSerializer}: JSON under a header, by default with HS256 before 1.0 and HS512 since.
+     *
+     * @throws IllegalArgumentException if the release has no JWS classes: since 2.1
+     */
+    public Tokens<JsonNode> jsonWebSignatureSerializer() {
+        return jws().serializer();
+    }
+
+    /**
+     * {@code TimedJSONWebSignatureSerializer}: the same with the date and the expiry, both in the header.
+     *
+     * @param expiresIn from signing to expiry
+     * @throws IllegalArgumentException as {@link #jsonWebSignatureSerializer}
+     */
+    public TimedTokens<JsonNode> timedJsonWebSignatureSerializer(Duration expiresIn) {
+        return jws().timedSerializer(expiresIn);
+    }
+
+    /**
+     * The JWS classes with more settings: algorithm, header.
+     *
+     * <p>Separator, derivation, digest, algorithm and fallback signers of the settings here do not count for them.
+     *
+     * @throws IllegalArgumentException as {@link #jsonWebSignatureSerializer}
+     */
+    public PythonJws jws() {
+        if (!release.hasJws()) {
+            throw new IllegalArgumentException("itsdangerous has no JWS classes since 2.1; choose 2.0.1 or before");
+        }
+        return PythonJws.of(this);
+    }
+
     /** The wire format under {@link #urlSafeTimedSerializer}, for formats that are made of it. */
     public WireFormat urlSafeTimedFormat() {
         return format(Kind.URL_SAFE).dated();
@@ -226,7 +261,7 @@ public final class PythonTokens {
         return lenient ? PythonJson.standard().lenient() : PythonJson.standard();
     }
 
-    private PythonJson compactJson() {
+    PythonJson compactJson() {
         var compact = json().compact();
         return release.compactJsonIsAscii() ? compact : compact.unescaped();
     }
