@@ -46,8 +46,8 @@ final class TokenBody {
     }
 
     private static byte[] compressed(byte[] payload) {
-        var zlib = Zlib.compress(payload);
-        if (zlib.length >= payload.length - 1) {
+        var zlib = Zlib.compressIfShorter(payload);
+        if (zlib == null) {
             return encoded(payload, 0);
         }
         var text = encoded(zlib, 1);

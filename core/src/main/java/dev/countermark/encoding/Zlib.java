@@ -16,6 +16,15 @@ public final class Zlib {
 
     private static final int SMALLEST_BUFFER = 256;
 
+    /** No stream of so few bytes is shorter by two: header and checksum take six, the shortest block of 13 takes five. */
+    private static final int NEVER_SHORTER = 12;
+
+    /** Nor of so few, where nothing repeats that deflate could point back to. */
+    private static final int NEVER_SHORTER_WITHOUT_REPEATS = 24;
+
+    /** Deflate points back to three bytes or more (RFC 1951 section 3.2.5). */
+    private static final int SHORTEST_REPEAT = 3;
+
     private Zlib() {}
 
     /** Compresses all of {@code bytes} into a new array. */
@@ -37,6 +46,44 @@ public final class Zlib {
         } finally {
             deflater.end();
         }
+    }
+
+    /**
+     * Compresses {@code bytes} where that saves two bytes or more, and answers null where it does not: what itsdangerous
+     * and Django call shorter, as their compressed form has a mark of one byte.
+     *
+     * <p>Short bytes that cannot become shorter are not tried; the answer is the same.
+     */
+    public static byte @Nullable [] compressIfShorter(byte[] bytes) {
+        if (bytes.length <= NEVER_SHORTER || bytes.length <= NEVER_SHORTER_WITHOUT_REPEATS && !repeats(bytes)) {
+            return null;
+        }
+        var stream = compress(bytes);
+        return stream.length < bytes.length - 1 ? stream : null;
+    }
+
+    /** Whether three bytes stand in {@code bytes} twice. */
+    private static boolean repeats(byte[] bytes) {
+        var seen = new long[16];
+        for (int i = 0; i + SHORTEST_REPEAT <= bytes.length; i++) {
+            int three = (bytes[i] & 0xff) << 16 | (bytes[i + 1] & 0xff) << 8 | bytes[i + 2] & 0xff;
+            int hash = three * 0x9E3779B1 >>> 22;
+            long bit = 1L << hash;
+            if ((seen[hash >>> 6] & bit) != 0 && repeatsBefore(bytes, i)) {
+                return true;
+            }
+            seen[hash >>> 6] |= bit;
+        }
+        return false;
+    }
+
+    private static boolean repeatsBefore(byte[] bytes, int at) {
+        for (int i = 0; i < at; i++) {
+            if (bytes[i] == bytes[at] && bytes[i + 1] == bytes[at + 1] && bytes[i + 2] == bytes[at + 2]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What became of a stream: its bytes, or why there are none. */

@@ -70,4 +70,37 @@ class ZlibTest {
                     .isEqualTo(bytes);
         }
     }
+
+    @Test
+    void never_misses_what_would_have_been_shorter() {
+        var random = new Random(1951);
+        for (int i = 0; i < 100_000; i++) {
+            var bytes = fewSymbols(random, random.nextInt(31), 1 + random.nextInt(5));
+            var stream = Zlib.compress(bytes);
+            var expected = stream.length < bytes.length - 1 ? stream : null;
+            if (!Arrays.equals(Zlib.compressIfShorter(bytes), expected)) {
+                assertThat(Zlib.compressIfShorter(bytes))
+                        .as("seed 1951, try %d", i)
+                        .isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
+    void compresses_thirteen_equal_bytes_and_not_twelve() {
+        // Python: len(zlib.compress(b'a' * 13)) == 11, and so for twelve
+        assertThat(Zlib.compressIfShorter("a".repeat(13).getBytes(ISO_8859_1))).hasSize(11);
+        assertThat(Zlib.compressIfShorter("a".repeat(12).getBytes(ISO_8859_1))).isNull();
+    }
+
+    /** What compresses best for its length: few symbols, in runs and repeats. */
+    private static byte[] fewSymbols(Random random, int length, int symbols) {
+        var bytes = new byte[length];
+        int first = random.nextInt(256);
+        for (int i = 0; i < length; i++) {
+            boolean repeat = i > 3 && random.nextInt(symbols + 1) == 0;
+            bytes[i] = repeat ? bytes[i - 1 - random.nextInt(3)] : (byte) (first + random.nextInt(symbols));
+        }
+        return bytes;
+    }
 }

@@ -34,12 +34,19 @@ record PythonBody(
         if (body == Body.TEXT) {
             return payload;
         }
-        var zlib = Zlib.compress(payload);
-        boolean compressed = zlib.length < payload.length - 1;
-        var bytes = compressed ? zlib : payload;
-        var text = new byte[(compressed ? 1 : 0) + Base64Url.encodedLength(bytes.length)];
+        var zlib = Zlib.compressIfShorter(payload);
+        return zlib == null ? encoded(payload, 0) : compressed(zlib);
+    }
+
+    private static byte[] compressed(byte[] zlib) {
+        var text = encoded(zlib, 1);
         text[0] = COMPRESSED;
-        Base64Url.encode(bytes, text, compressed ? 1 : 0);
+        return text;
+    }
+
+    private static byte[] encoded(byte[] bytes, int from) {
+        var text = new byte[from + Base64Url.encodedLength(bytes.length)];
+        Base64Url.encode(bytes, text, from);
         return text;
     }
 
