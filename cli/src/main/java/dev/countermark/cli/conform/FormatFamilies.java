@@ -6,8 +6,13 @@ import java.util.Map;
 /** All that {@code conform} can be asked about. */
 public final class FormatFamilies {
 
-    private static final List<FormatFamily> ALL =
-            List.of(new PythonPrimitives(), new ItsDangerousFamily(), new FlaskFamily(), new DjangoFamily());
+    private static final List<FormatFamily> ALL = List.of(
+            new PythonPrimitives(),
+            new ItsDangerousFamily(),
+            new FlaskFamily(),
+            new DjangoFamily(),
+            new ExpressFamily(),
+            new RailsFamily());
 
     private FormatFamilies() {}
 

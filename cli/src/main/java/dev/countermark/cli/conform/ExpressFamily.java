@@ -1,0 +1,146 @@
+package dev.countermark.cli.conform;
+
+import dev.countermark.Codec;
+import dev.countermark.Keyring;
+import dev.countermark.Reason;
+import dev.countermark.Rejected;
+import dev.countermark.SigningKey;
+import dev.countermark.Valid;
+import dev.countermark.Verdict;
+import dev.countermark.frameworks.ExpressCookie;
+import dev.countermark.frameworks.ExpressJsonCookie;
+import dev.countermark.frameworks.ExpressSession;
+import dev.countermark.frameworks.ExpressSignature;
+import dev.countermark.frameworks.Keygrip;
+import dev.countermark.mac.Hmac;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** What packages of npm sign for Express. */
+final class ExpressFamily implements FormatFamily {
+
+    private static final String FALSE = "bad-signature";
+
+    @Override
+    public boolean knows(Request request) {
+        return request.format().startsWith("express.");
+    }
+
+    @Override
+    public Answer answer(Request request, boolean lenient) {
+        return switch (request.format()) {
+            case "express.cookie-signature" -> signature(request);
+            case "express.signed-cookie" ->
+                request.param("json_prefix").booleanValue(false) ? json(request) : cookie(request);
+            case "express.keygrip" -> keygrip(request);
+            case "express.cookie-session" -> session(request);
+            default -> Answer.unsupported(request);
+        };
+    }
+
+    private static Answer signature(Request request) {
+        var signature = ExpressSignature.of(Keyring.of(SigningKey.weak(secret(request))));
+        var answer = Answer.to(request);
+        if (request.writes()) {
+            answer.written(utf8(signature.write(String.valueOf(request.input()))));
+        }
+        var token = text(request.token());
+        return token == null ? answer.failed(FALSE) : told(answer, signature.check(token));
+    }
+
+    private static Answer cookie(Request request) {
+        var cookie = ExpressCookie.of(keys(request));
+        var answer = Answer.to(request);
+        if (request.writes()) {
+            answer.written(utf8(cookie.write(String.valueOf(request.input()))));
+        }
+        return read(request, answer, cookie::check);
+    }
+
+    private static Answer json(Request request) {
+        var cookie = ExpressJsonCookie.of(keys(request));
+        var answer = Answer.to(request);
+        if (request.writes()) {
+            answer.written(utf8(cookie.write(Trees.of(request.input()))));
+        }
+        return read(request, answer, cookie::check);
+    }
+
+    private interface Check<T> {
+        Verdict<T> check(String cookie);
+    }
+
+    private static <T> Answer read(Request request, Answer answer, Check<T> cookie) {
+        var token = text(request.token());
+        if (token == null) {
+            return answer.failed(FALSE);
+        }
+        var verdict = cookie.check(token);
+        boolean signed = token.startsWith("s%3A") || token.startsWith("s:");
+        return verdict instanceof Rejected<T> rejected && rejected.reason() == Reason.MALFORMED && !signed
+                ? answer.failed("not-signed")
+                : told(answer, verdict);
+    }
+
+    private static Answer keygrip(Request request) {
+        var keygrip = Keygrip.of(keys(request)).digest(hmac(request));
+        var data = request.text("data");
+        var answer = Answer.to(request);
+        if (request.writes()) {
+            answer.written(utf8(keygrip.write(data)));
+        }
+        int index = keygrip.index(data, Objects.requireNonNullElse(text(request.token()), ""));
+        return index < 0 ? answer.failed(FALSE).with("value", -1) : answer.accepted(index);
+    }
+
+    private static Answer session(Request request) {
+        var session =
+                ExpressSession.of(keys(request), request.text("cookie_name")).digest(hmac(request));
+        var answer = Answer.to(request);
+        if (request.writes()) {
+            var cookies = session.write(Trees.of(request.input()));
+            answer.written(utf8(cookies.value())).with("signature", cookies.signature());
+        }
+        var value = Objects.requireNonNullElse(text(request.token()), "");
+        return told(answer, session.check(value, request.member("signature").stringValue("")));
+    }
+
+    private static <T> Answer told(Answer answer, Verdict<T> verdict) {
+        return verdict instanceof Valid<T> valid ? answer.accepted(valid.value()) : answer.failed(FALSE);
+    }
+
+    /** All keys, that which signs first. */
+    private static Keyring keys(Request request) {
+        var secrets = new ArrayList<SigningKey>();
+        request.param("secrets")
+                .forEach((JsonNode secret) ->
+                        secrets.add(SigningKey.weak(Base64.getDecoder().decode(secret.stringValue()))));
+        var signing = secrets.remove(request.param("signed_with").intValue(0));
+        return Keyring.of(signing).accepting(secrets.toArray(SigningKey[]::new));
+    }
+
+    private static byte[] secret(Request request) {
+        return request.bytes("secret").orElseThrow(() -> new IllegalArgumentException("a request has a secret"));
+    }
+
+    private static Hmac hmac(Request request) {
+        return Hmac.valueOf(request.text("digest").toUpperCase(Locale.ROOT));
+    }
+
+    private static @Nullable String text(byte @Nullable [] token) {
+        try {
+            return token == null ? null : Codec.text().decode(token);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

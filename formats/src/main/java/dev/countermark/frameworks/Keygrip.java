@@ -1,0 +1,90 @@
+package dev.countermark.frameworks;
+
+import dev.countermark.BadTokenException;
+import dev.countermark.Codec;
+import dev.countermark.Keyring;
+import dev.countermark.Limits;
+import dev.countermark.Tokens;
+import dev.countermark.Valid;
+import dev.countermark.Verdict;
+import dev.countermark.mac.Hmac;
+
+/**
+ * A signature of npm's {@code keygrip}, which stands apart from what it signs; the {@code cookies} of Koa and Express keep
+ * it in a second cookie, {@code NAME.sig}, over {@code NAME=value}.
+ *
+ * <p>Keys: the list given to {@code new Keygrip(keys)}, of which the first signs. HMAC-SHA-1 unless told otherwise, as
+ * there.
+ *
+ * <p>Source: keygrip 1.1.0, {@code index.js}. Immutable and safe for many threads.
+ */
+public final class Keygrip {
+
+    private final Keyring keys;
+    private final KeygripFormat format;
+    private final Limits limits;
+    private final Tokens<String> tokens;
+
+    private Keygrip(Keyring keys, KeygripFormat format, Limits limits) {
+        this.keys = keys;
+        this.format = format;
+        this.limits = limits;
+        this.tokens = Tokens.of(format, Codec.text()).limits(limits);
+    }
+
+    /** Signatures of HMAC-SHA-1. */
+    public static Keygrip of(Keyring keys) {
+        return new Keygrip(keys, new KeygripFormat(keys, Hmac.SHA1), Limits.DEFAULT);
+    }
+
+    /** The same with another algorithm: {@code new Keygrip(keys, "sha256")}. */
+    public Keygrip digest(Hmac hmac) {
+        return new Keygrip(keys, format.digest(hmac), limits);
+    }
+
+    /** The same under other limits of size. */
+    public Keygrip limits(Limits limits) {
+        return new Keygrip(keys, format, limits);
+    }
+
+    /** The data if the signature is one of it, else rejected. */
+    public Verdict<String> check(String data, String signature) {
+        return tokens.check(format.join(signature, data));
+    }
+
+    /** Place of the key that made the signature, the primary one at 0; -1 if none did. */
+    public int index(String data, String signature) {
+        if (!(check(data, signature) instanceof Valid<String> valid)) {
+            return -1;
+        }
+        for (int i = 0; i < keys.keys().size(); i++) {
+            if (keys.keys().get(i).id().equals(valid.keyId())) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * The data.
+     *
+     * @throws BadTokenException if no key made the signature
+     */
+    public String read(String data, String signature) {
+        return check(data, signature).orThrow();
+    }
+
+    /**
+     * The signature of a text.
+     *
+     * @throws IllegalArgumentException if it holds a lone surrogate
+     */
+    public String write(String data) {
+        return tokens.sign(data);
+    }
+
+    @Override
+    public String toString() {
+        return format.toString();
+    }
+}

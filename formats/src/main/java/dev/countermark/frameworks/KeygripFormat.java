@@ -1,0 +1,103 @@
+package dev.countermark.frameworks;
+
+import dev.countermark.Keyring;
+import dev.countermark.Limits;
+import dev.countermark.Reading;
+import dev.countermark.Reason;
+import dev.countermark.Terms;
+import dev.countermark.TokenParts;
+import dev.countermark.WireFormat;
+import dev.countermark.encoding.Base64Url;
+import dev.countermark.mac.Hmac;
+import dev.countermark.mac.MacFunction;
+import java.time.Duration;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A detached signature as one text: the signature, whose length is fixed, and right behind it the data.
+ *
+ * <p>Only {@link Keygrip} and {@link ExpressSession} see that text; a signature of another length never gets here.
+ *
+ * <p>Source: keygrip 1.1.0, {@code index.js}.
+ */
+final class KeygripFormat implements WireFormat {
+
+    private final Keyring keys;
+    private final Hmac hmac;
+    private final MacFunction[] macs;
+
+    KeygripFormat(Keyring keys, Hmac hmac) {
+        this.keys = keys;
+        this.hmac = hmac;
+        this.macs = keys.keys().stream()
+                .map(key -> hmac.withKey(key.revealSecret()))
+                .toArray(MacFunction[]::new);
+    }
+
+    int signatureLength() {
+        return Base64Url.encodedLength(hmac.length());
+    }
+
+    KeygripFormat digest(Hmac hmac) {
+        return new KeygripFormat(keys, hmac);
+    }
+
+    /** Both as one text, or a text that is refused. */
+    String join(String signature, String data) {
+        return signature.length() == signatureLength() ? signature + data : "";
+    }
+
+    @Override
+    public String write(byte[] payload, long now, @Nullable Duration lifetime) {
+        if (lifetime != null) {
+            throw new IllegalArgumentException("keygrip writes no expiry");
+        }
+        return Base64Url.encode(macs[0].compute(payload));
+    }
+
+    @Override
+    public Reading read(String token, long now, Terms terms) {
+        if (token.length() > terms.limits().tokenLength()) {
+            return Reading.refused(Reason.TOO_LONG);
+        }
+        var signature = token.length() < signatureLength()
+                ? null
+                : WellFormed.utf8OrNull(token.substring(0, signatureLength()));
+        var data = signature == null ? null : WellFormed.utf8OrNull(token.substring(signatureLength()));
+        if (signature == null || data == null) {
+            return Reading.refused(Reason.MALFORMED);
+        }
+        int signer = -1;
+        // All of them, so that the time tells nothing.
+        for (int i = macs.length - 1; i >= 0; i--) {
+            if (Base64Url.isTextOf(macs[i].compute(data), signature, 0, signature.length)) {
+                signer = i;
+            }
+        }
+        if (signer < 0) {
+            return Reading.refused(Reason.SIGNATURE_MISMATCH);
+        }
+        return data.length > terms.limits().payloadLength()
+                ? Reading.refused(Reason.PAYLOAD_TOO_LARGE)
+                : Reading.accepted(
+                        Arrays.copyOf(data, data.length),
+                        Reading.NO_TIME,
+                        Reading.NO_TIME,
+                        keys.keys().get(signer),
+                        signer > 0,
+                        data,
+                        data.length);
+    }
+
+    @Override
+    public @Nullable TokenParts parts(String token, Limits limits) {
+        boolean possible = token.length() >= signatureLength() && token.length() <= limits.tokenLength();
+        return possible ? new Undated(WellFormed.utf8OrNull(token.substring(signatureLength()))) : null;
+    }
+
+    @Override
+    public String toString() {
+        return "Keygrip[" + hmac.algorithmName() + ", keys=" + keys.keys() + "]";
+    }
+}

@@ -1,0 +1,213 @@
+package dev.countermark.frameworks;
+
+import dev.countermark.Limits;
+import dev.countermark.Reading;
+import dev.countermark.Reason;
+import dev.countermark.SigningKey;
+import dev.countermark.Terms;
+import dev.countermark.TokenParts;
+import dev.countermark.WireFormat;
+import dev.countermark.mac.MacFunction;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code base64 of the body "--" digest in lower-case hexadecimal}, as {@code ActiveSupport::MessageVerifier} writes it.
+ *
+ * <p>Cut by the digest's length from the end, as since 7.0; leniently in 6.x between the first two pairs of dashes. The
+ * digest is compared as text. Source: activesupport 6.1.7, 7.0.10 and 8.0.5.1, {@code message_verifier.rb}.
+ */
+final class RailsFormat implements WireFormat {
+
+    private static final String SEPARATOR = "--";
+    private static final String ERROR = "ActiveSupport::MessageVerifier::InvalidSignature";
+
+    private final RailsSettings settings;
+    private final MacFunction[] macs;
+
+    RailsFormat(RailsSettings settings) {
+        this(
+                settings,
+                settings.keys().keys().stream()
+                        .map(key -> settings.digest().withKey(key.revealSecret()))
+                        .toArray(MacFunction[]::new));
+    }
+
+    private RailsFormat(RailsSettings settings, MacFunction[] macs) {
+        this.settings = settings;
+        this.macs = macs;
+    }
+
+    /** The same, writing an expiry. */
+    RailsFormat expiringAt(Instant expiresAt) {
+        return new RailsFormat(settings.expiresAt(expiresAt), macs);
+    }
+
+    Instant now() {
+        return settings.clock().instant();
+    }
+
+    @Override
+    public String write(byte[] payload, long now, @Nullable Duration lifetime) {
+        if (lifetime != null) {
+            throw new IllegalArgumentException("give the expiry to write, in milliseconds as Rails has it");
+        }
+        var body = RailsBase64.encode(RailsEnvelope.wrap(payload, settings), settings.urlSafe());
+        var digest = macs[0].compute(body.getBytes(StandardCharsets.US_ASCII));
+        return body + SEPARATOR + HexFormat.of().formatHex(digest);
+    }
+
+    @Override
+    public Reading read(String token, long now, Terms terms) {
+        if (token.length() > terms.limits().tokenLength()) {
+            return refused(Reason.TOO_LONG, "mismatched digest");
+        }
+        var text = WellFormed.utf8OrNull(token);
+        int digestLength = 2 * settings.digest().length();
+        int bodyEnd = text == null ? -1 : bodyEnd(token, text.length, digestLength);
+        if (text == null || bodyEnd <= 0) {
+            return refused(Reason.MALFORMED, "mismatched digest");
+        }
+        int signer = signer(text, bodyEnd, digestLength);
+        if (signer < 0) {
+            return refused(Reason.SIGNATURE_MISMATCH, "mismatched digest");
+        }
+        var body = RailsBase64.decodeOrNull(
+                text, 0, bodyEnd, settings.urlSafe(), settings.release().readsBothAlphabets());
+        if (body == null) {
+            return refused(Reason.PAYLOAD_MALFORMED, "invalid base64");
+        }
+        if (body.length > terms.limits().payloadLength()) {
+            return refused(Reason.PAYLOAD_TOO_LARGE, "");
+        }
+        try {
+            var envelope = RailsEnvelope.of(body, settings);
+            return metadata(envelope, settings.keys().keys().get(signer), signer > 0, text, bodyEnd);
+        } catch (RailsEnvelope.Malformed e) {
+            return refused(Reason.PAYLOAD_MALFORMED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Number of bytes before the separator, or -1. */
+    private int bodyEnd(String token, int length, int digestLength) {
+        if (settings.lenient() && settings.release().splitsAtDashes()) {
+            int end = token.indexOf(SEPARATOR);
+            int next = end < 0 ? -1 : token.indexOf(SEPARATOR, end + SEPARATOR.length());
+            int digestEnd = next < 0 ? token.length() : next;
+            return digestEnd - end - SEPARATOR.length() == digestLength && isAscii(token, digestEnd) ? end : -1;
+        }
+        int end = length - digestLength - SEPARATOR.length();
+        return end > 0 && isAscii(token, token.length()) && token.startsWith(SEPARATOR, end) ? end : -1;
+    }
+
+    private static boolean isAscii(String token, int end) {
+        for (int i = 0; i < end; i++) {
+            if (token.charAt(i) > 0x7f) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Index of the key that signed, or -1. Tries all of them, so that the time tells nothing. */
+    private int signer(byte[] text, int bodyEnd, int digestLength) {
+        int digestAt = bodyEnd + SEPARATOR.length();
+        var digest = Arrays.copyOfRange(text, digestAt, digestAt + digestLength);
+        int signer = -1;
+        for (int i = macs.length - 1; i >= 0; i--) {
+            var expected = HexFormat.of().formatHex(macs[i].compute(text, 0, bodyEnd));
+            if (MessageDigest.isEqual(expected.getBytes(StandardCharsets.US_ASCII), digest)) {
+                signer = i;
+            }
+        }
+        return signer;
+    }
+
+    private Reading metadata(RailsEnvelope envelope, SigningKey key, boolean oldKey, byte[] text, int bodyEnd) {
+        var expiresAt = envelope.expiresAt();
+        if (expiresAt == null && envelope.expiry() != null) {
+            return refused(Reason.EXPIRY_MALFORMED, "");
+        }
+        boolean expired = expiresAt != null && !now().isBefore(expiresAt);
+        if (!envelope.purpose().equals(settings.purpose() == null ? "" : settings.purpose())) {
+            return refused(
+                    Reason.CLAIM_MISMATCH,
+                    expired ? "expired" : envelope.wrapped() ? "mismatched purpose" : "missing metadata");
+        }
+        var value = envelope.value();
+        if (value == null) {
+            return refused(Reason.PAYLOAD_MALFORMED, "invalid base64");
+        }
+        if (isFalsy(value)) {
+            return refused(Reason.PAYLOAD_MALFORMED, "");
+        }
+        if (settings.serializer() == RailsSerializer.MARSHAL
+                && !settings.lenient()
+                && !MarshalEnvelope.isMarshal(value)) {
+            return refused(Reason.PAYLOAD_MALFORMED, "");
+        }
+        var reading = Reading.accepted(value, Reading.NO_TIME, lastSecond(expiresAt), key, oldKey, text, bodyEnd);
+        return expired ? reading.expired().detail(error("expired")) : reading;
+    }
+
+    /** Before 7.1, Rails takes a value that is nil or false for none. */
+    private boolean isFalsy(byte[] value) {
+        if (settings.release().isTelling() || settings.falsy()) {
+            return false;
+        }
+        var text = new String(value, StandardCharsets.ISO_8859_1);
+        return settings.serializer().isJson()
+                ? text.strip().equals("null") || text.strip().equals("false")
+                : settings.serializer() == RailsSerializer.MARSHAL && (text.equals("\4\b0") || text.equals("\4\bF"));
+    }
+
+    /** The expiry itself is too late already. */
+    private static long lastSecond(@Nullable Instant expiresAt) {
+        return expiresAt == null ? Reading.NO_TIME : expiresAt.minusNanos(1).getEpochSecond();
+    }
+
+    private Reading refused(Reason reason, String message) {
+        return Reading.refused(reason, error(message));
+    }
+
+    private FrameworkError error(String message) {
+        return new FrameworkError(ERROR, settings.release().isTelling() ? message : ERROR);
+    }
+
+    @Override
+    public @Nullable TokenParts parts(String token, Limits limits) {
+        var text = token.length() > limits.tokenLength() ? null : WellFormed.utf8OrNull(token);
+        int bodyEnd = text == null
+                ? -1
+                : bodyEnd(token, text.length, 2 * settings.digest().length());
+        if (text == null || bodyEnd <= 0) {
+            return null;
+        }
+        try {
+            var body = RailsBase64.decodeOrNull(text, 0, bodyEnd, settings.urlSafe(), true);
+            var envelope =
+                    body == null || body.length > limits.payloadLength() ? null : RailsEnvelope.of(body, settings);
+            return envelope == null ? null : new Parts(envelope.value(), lastSecond(envelope.expiresAt()));
+        } catch (RailsEnvelope.Malformed e) {
+            return null;
+        }
+    }
+
+    private record Parts(byte @Nullable [] payload, long expiresAt) implements TokenParts {
+
+        @Override
+        public long issuedAt() {
+            return Reading.NO_TIME;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return settings.toString();
+    }
+}

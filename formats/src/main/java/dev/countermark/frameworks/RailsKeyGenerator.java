@@ -1,0 +1,92 @@
+package dev.countermark.frameworks;
+
+import dev.countermark.Keyring;
+import dev.countermark.SigningKey;
+import dev.countermark.mac.Hmac;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The keys that a Rails application derives from its {@code secret_key_base}: PBKDF2 (RFC 8018 section 5.2).
+ *
+ * <pre>{@code
+ * Keyring keys = RailsKeyGenerator.of(RailsRelease.V8_1).keys(secretKeyBase, "signed cookie");
+ * }</pre>
+ *
+ * <p>Rails asks for 1,000 iterations, which is enough for a random secret and far too little for a password; a plain
+ * {@code ActiveSupport::KeyGenerator.new(secret)} takes 65,536. Source: activesupport 8.0.5.1, {@code key_generator.rb};
+ * railties, {@code application.rb}. Immutable and safe for many threads.
+ */
+public final class RailsKeyGenerator {
+
+    private static final int RAILS_ITERATIONS = 1000;
+    private static final int KEY_LENGTH = 64;
+
+    private final Hmac hmac;
+    private final int iterations;
+
+    private RailsKeyGenerator(Hmac hmac, int iterations) {
+        this.hmac = hmac;
+        this.iterations = iterations;
+    }
+
+    /** {@code Rails.application.key_generator} under {@code load_defaults} of a release. */
+    public static RailsKeyGenerator of(RailsRelease release) {
+        return new RailsKeyGenerator(release.keyDigest(), RAILS_ITERATIONS);
+    }
+
+    /** The same with another {@code key_generator_hash_digest_class}: SHA-1, or SHA-256 since load_defaults 7.0. */
+    public RailsKeyGenerator digest(Hmac hmac) {
+        return new RailsKeyGenerator(hmac, iterations);
+    }
+
+    /**
+     * The same with another number of iterations.
+     *
+     * @param iterations 1 to 10,000,000
+     */
+    public RailsKeyGenerator iterations(int iterations) {
+        if (iterations < 1 || iterations > 10_000_000) {
+            throw new IllegalArgumentException("iterations are 1 to 10,000,000");
+        }
+        return new RailsKeyGenerator(hmac, iterations);
+    }
+
+    /** Keys of 64 bytes, one from each secret, under the secrets' ids. */
+    public Keyring keys(Keyring secrets, String salt) {
+        var derived = secrets.keys().stream()
+                .map(secret -> SigningKey.weak(generate(secret, salt.getBytes(StandardCharsets.UTF_8), KEY_LENGTH))
+                        .named(secret.id()))
+                .toList();
+        var others = derived.subList(1, derived.size()).toArray(SigningKey[]::new);
+        return Keyring.of(derived.get(0)).accepting(others);
+    }
+
+    /**
+     * {@code generate_key(salt, length)}.
+     *
+     * @param length 1 to 1,024 bytes; Rails asks for 64
+     */
+    public byte[] generate(SigningKey secret, byte[] salt, int length) {
+        if (length < 1 || length > 1024) {
+            throw new IllegalArgumentException("a key has 1 to 1,024 bytes");
+        }
+        var mac = hmac.withKey(secret.revealSecret());
+        var key = new byte[length];
+        for (int block = 1, at = 0; at < length; block++, at += hmac.length()) {
+            var input = Arrays.copyOf(salt, salt.length + 4);
+            input[salt.length + 2] = (byte) (block >>> 8);
+            input[salt.length + 3] = (byte) block;
+            var round = mac.compute(input);
+            var sum = round.clone();
+            for (int i = 1; i < iterations; i++) {
+                round = mac.compute(round);
+                for (int j = 0; j < sum.length; j++) {
+                    sum[j] ^= round[j];
+                }
+            }
+            System.arraycopy(sum, 0, key, at, Math.min(sum.length, length - at));
+        }
+        return key;
+    }
+}

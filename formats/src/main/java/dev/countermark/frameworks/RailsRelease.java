@@ -1,0 +1,52 @@
+package dev.countermark.frameworks;
+
+import dev.countermark.mac.Hmac;
+
+/**
+ * A release of Rails, as far as it changes what is signed. A later patch release of the same line counts as that line.
+ *
+ * <p>Source: activesupport 6.0.3.7 to 8.1.3.1, {@code message_verifier.rb}, {@code messages/metadata.rb}.
+ */
+public enum RailsRelease {
+    V6_0(Hmac.SHA1, false, false),
+    V6_1(Hmac.SHA1, false, false),
+    V7_0(Hmac.SHA256, false, false),
+    V7_1(Hmac.SHA256, true, false),
+    /** 7.2.0 to 7.2.2; from 7.2.3 on as {@link #V8_0}. */
+    V7_2(Hmac.SHA256, true, false),
+    /** From 8.0.2 on; before as {@link #V7_2}. */
+    V8_0(Hmac.SHA256, true, true),
+    V8_1(Hmac.SHA256, true, true);
+
+    static final RailsRelease LATEST = V8_1;
+
+    private final Hmac keyDigest;
+    private final boolean telling;
+    private final boolean bothAlphabets;
+
+    RailsRelease(Hmac keyDigest, boolean telling, boolean bothAlphabets) {
+        this.keyDigest = keyDigest;
+        this.telling = telling;
+        this.bothAlphabets = bothAlphabets;
+    }
+
+    /** What {@code config.active_support.key_generator_hash_digest_class} is under {@code load_defaults} of this release. */
+    public Hmac keyDigest() {
+        return keyDigest;
+    }
+
+    /** Since 7.1: knows the new envelope, says why it refuses, and takes null and false for values. */
+    boolean isTelling() {
+        return telling;
+    }
+
+    /** Whether it reads both alphabets of base64, whichever it writes. */
+    boolean readsBothAlphabets() {
+        return bothAlphabets;
+    }
+
+    /** Whether it takes what stands between the first two {@code --} for the digest, and ignores what follows. */
+    boolean splitsAtDashes() {
+        return this == V6_0 || this == V6_1;
+    }
+}
