@@ -3,8 +3,11 @@ package dev.countermark.cli.conform;
 import dev.countermark.Codec;
 import dev.countermark.DatedTokens;
 import dev.countermark.Limits;
+import dev.countermark.Reason;
+import dev.countermark.Rejected;
 import dev.countermark.SigningKey;
 import dev.countermark.Tokens;
+import dev.countermark.Verdict;
 import dev.countermark.itsdangerous.FallbackSigner;
 import dev.countermark.itsdangerous.ItsDangerous;
 import dev.countermark.itsdangerous.NoSignature;
@@ -12,9 +15,12 @@ import dev.countermark.itsdangerous.PythonKeys;
 import dev.countermark.itsdangerous.PythonTokens;
 import dev.countermark.mac.Digest;
 import dev.countermark.mac.KeyDerivation;
+import dev.countermark.python.LenientBase64;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -47,7 +53,8 @@ final class ItsDangerousFamily implements FormatFamily {
     @Override
     public Answer answer(Request request, boolean lenient) {
         var answer = Answer.to(request);
-        var settings = settings(request);
+        var release = ItsDangerous.release(request.version());
+        var settings = settings(request, release);
         var values = values(request, lenient);
         var original = subject(request, settings.lenient()).as(values(request, true));
         var subject = lenient ? original : subject(request, settings).as(values);
@@ -57,8 +64,11 @@ final class ItsDangerousFamily implements FormatFamily {
         }
         var token = request.token();
         if (token != null) {
-            var python = new PythonAnswer(subject, original, values, ItsDangerous.release(request.version()));
+            var python = new PythonAnswer(subject, original, values, release, request.isPython2());
             python.read(token, answer);
+            if (!hasDerivation(request) && needsKey(token, original.check(token), release)) {
+                answer.failed("error");
+            }
             if (request.format().endsWith("Serializer")) {
                 answer.with("unsafe", python.unsafe(token));
             }
@@ -96,11 +106,11 @@ final class ItsDangerousFamily implements FormatFamily {
     }
 
     /** The settings of the request's class, strict. */
-    static PythonTokens settings(Request request) {
-        var release = ItsDangerous.release(request.version());
-        var python = release.keys(keys(request))
-                .keyDerivation(derivation(request.text("key_derivation")))
-                .digest(digest(request.text("digest")));
+    static PythonTokens settings(Request request, ItsDangerous release) {
+        var python = hasDerivation(request)
+                ? release.keys(keys(request)).keyDerivation(derivation(request.text("key_derivation")))
+                : release.keys(PythonKeys.oldestFirst(List.of()));
+        python = python.digest(digest(request.text("digest")));
         var algorithm = request.param("algorithm");
         python = switch (algorithm.path("type").stringValue("")) {
             case "hmac" ->
@@ -161,6 +171,25 @@ final class ItsDangerousFamily implements FormatFamily {
             fallback = fallback.separator(new String(separator, StandardCharsets.UTF_8));
         }
         return fallback;
+    }
+
+    /** Without it there is no key, so nothing is signed and nothing verifies. */
+    private static boolean hasDerivation(Request request) {
+        return Arrays.stream(KeyDerivation.values())
+                .anyMatch(each -> derivationName(each).equals(request.text("key_derivation")));
+    }
+
+    private static String derivationName(KeyDerivation derivation) {
+        return derivation.name().replace('_', '-').toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether Python comes to the key, and so to an unknown derivation; since 2.0 it decodes the signature before. */
+    private static boolean needsKey(byte[] token, Verdict<Object> verdict, ItsDangerous release) {
+        int signature = new String(token, StandardCharsets.ISO_8859_1).lastIndexOf('.') + 1;
+        return verdict instanceof Rejected<Object> rejected
+                && rejected.reason() == Reason.SIGNATURE_MISMATCH
+                && (release.compareTo(ItsDangerous.V2_0_0) < 0
+                        || LenientBase64.urlSafeOrNull(token, signature, token.length) != null);
     }
 
     /** @throws IllegalArgumentException for one that there is not */

@@ -23,14 +23,20 @@ import org.jspecify.annotations.Nullable;
  * @param original the same, reading leniently: what they accept and the subject refuses, is refused on purpose
  * @param values how the subject reads values
  * @param release whose errors and dates are shown
+ * @param python2 whether objects are shown in the order of CPython 2.7
  */
-record PythonAnswer(Subject<Object> subject, Subject<Object> original, Codec<Object> values, ItsDangerous release) {
+record PythonAnswer(
+        Subject<Object> subject,
+        Subject<Object> original,
+        Codec<Object> values,
+        ItsDangerous release,
+        boolean python2) {
 
     /** Reads the token and fills in the answer. */
     void read(byte[] token, Answer answer) {
         var verdict = subject.check(token);
         if (verdict instanceof Valid<Object> valid) {
-            answer.accepted(valid.value()).with("date_signed", date(valid.signedAt()));
+            answer.accepted(shown(valid.value())).with("date_signed", date(valid.signedAt()));
             return;
         }
         var error = verdict.detail(PythonError.class);
@@ -127,10 +133,14 @@ record PythonAnswer(Subject<Object> subject, Subject<Object> original, Codec<Obj
                 : unsafe(false, subject.unverified(token).unverifiedValue().orElse(null));
     }
 
-    private static Map<String, Object> unsafe(boolean valid, @Nullable Object payload) {
+    private @Nullable Object shown(@Nullable Object value) {
+        return python2 ? Python2Order.of(value) : value;
+    }
+
+    private Map<String, Object> unsafe(boolean valid, @Nullable Object payload) {
         var unsafe = new LinkedHashMap<String, @Nullable Object>();
         unsafe.put("valid", valid);
-        unsafe.put("payload", ValueNotation.write(payload));
+        unsafe.put("payload", ValueNotation.write(shown(payload)));
         return unsafe;
     }
 }

@@ -4,6 +4,8 @@ import dev.countermark.encoding.Zlib;
 import dev.countermark.json.PythonJson;
 import dev.countermark.python.LenientBase64;
 import dev.countermark.python.Repr;
+import java.util.Base64;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** Functions of CPython that tokens are made of. */
@@ -35,6 +37,9 @@ final class PythonPrimitives implements FormatFamily {
             var bytes = LenientBase64.urlSafeOrNull(token, 0, token.length);
             return bytes == null ? answer.failed("error") : answer.accepted(bytes);
         }
+        if (!request.writes()) {
+            return answer;
+        }
         return answer.with("written", written(request))
                 .with("expect", "ok")
                 .with("error_class", null)
@@ -44,7 +49,7 @@ final class PythonPrimitives implements FormatFamily {
     private static Object written(Request request) {
         var input = request.input();
         if (request.format().equals("python.json.dumps")) {
-            return json(request).dumps(input);
+            return ValueNotation.write(json(request).dumps(input));
         }
         if (input instanceof String text) {
             return Repr.of(text);
@@ -53,7 +58,7 @@ final class PythonPrimitives implements FormatFamily {
             throw new IllegalArgumentException("this function takes text or bytes");
         }
         return request.format().equals("python.zlib.compress")
-                ? ValueNotation.write(Zlib.compress(bytes))
+                ? Map.of("b64", Base64.getEncoder().encodeToString(Zlib.compress(bytes)))
                 : Repr.of(bytes);
     }
 

@@ -52,9 +52,9 @@ final class Request {
         return line.path("version").stringValue("");
     }
 
-    /** What ran the program, where it was not CPython 3: {@code cpython-2.7}. */
-    String runtime() {
-        return line.path("runtime").stringValue("");
+    /** Whether CPython 2.7 ran the program. */
+    boolean isPython2() {
+        return line.path("runtime").stringValue("").equals("cpython-2.7");
     }
 
     /** A member of the line itself; a missing node where there is none. */
