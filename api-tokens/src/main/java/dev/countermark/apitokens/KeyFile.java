@@ -36,6 +36,11 @@ public final class KeyFile implements KeySource {
         return new KeyFile(file);
     }
 
+    /** Where it is. */
+    public Path path() {
+        return file;
+    }
+
     /** Whether it exists. */
     public boolean exists() {
         return Files.exists(file);

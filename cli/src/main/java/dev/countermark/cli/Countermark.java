@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** The command {@code countermark}: makes keys; signs, verifies and inspects tokens. */
 @Command(
         name = "countermark",
-        description = "Make keys; sign, verify and inspect tokens.",
+        description = "Make keys; sign, verify and inspect tokens; issue and revoke API tokens.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -72,6 +72,8 @@ public final class Countermark implements Runnable {
                 .addSubcommand(listingFormats(new SignCommand(surroundings)))
                 .addSubcommand(listingFormats(new VerifyCommand(surroundings)))
                 .addSubcommand(listingFormats(new InspectCommand(surroundings)))
+                .addSubcommand(TokensCommand.with(surroundings))
+                .addSubcommand(KeysCommand.with(surroundings))
                 .addSubcommand(new HelpCommand())
                 .addSubcommand(completion)
                 .addSubcommand(new ManPageCommand(surroundings))

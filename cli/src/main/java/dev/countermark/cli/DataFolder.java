@@ -44,6 +44,11 @@ final class DataFolder {
         return Path.of(home, ".local", "share", "countermark").toAbsolutePath();
     }
 
+    /** The folder itself; it need not be there yet. */
+    Path path() {
+        return folder;
+    }
+
     /** The file that holds the key. */
     Path keyFile() {
         return folder.resolve("key");

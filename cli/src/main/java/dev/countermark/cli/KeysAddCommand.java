@@ -1,0 +1,49 @@
+package dev.countermark.cli;
+
+import dev.countermark.SigningKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code countermark keys add}: adds a key to the file of keys. */
+@Command(
+        name = "add",
+        description = "Add a key to the file, which verifies from now on; the first one also signs.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class KeysAddCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Mixin
+    private StoreOptions store = new StoreOptions();
+
+    @Option(
+            names = "--from",
+            paramLabel = "FILE",
+            description = "A file with the key in base64, or - for standard input; without it a new key is made.")
+    private @Nullable Path from;
+
+    KeysAddCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        var key = from == null ? Keys.generate() : SigningKey.fromBase64(text(from));
+        store.keyFile(surroundings).add(key);
+        surroundings.out().println(key.fingerprint());
+        return ExitCode.OK;
+    }
+
+    private String text(Path file) throws IOException {
+        var bytes = file.toString().equals("-") ? surroundings.in().readNBytes(10_000) : Files.readAllBytes(file);
+        return new String(bytes, StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.countermark.cli;
+
+import dev.countermark.apitokens.ApiTokenOptions;
+import dev.countermark.apitokens.ApiTokens;
+import dev.countermark.apitokens.KeyFile;
+import dev.countermark.apitokens.KeyMismatchException;
+import dev.countermark.apitokens.RefusedChangeException;
+import dev.countermark.apitokens.TokenStore;
+import dev.countermark.apitokens.TokenStoreException;
+import dev.countermark.apitokens.jdbc.JdbcTokenStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where API tokens and their keys are, and how to work on them. */
+final class StoreOptions {
+
+    /** What a node of the command is called, in messages of other nodes. */
+    private static final String NAME = "countermark command";
+
+    @Option(
+            names = "--database-url",
+            paramLabel = "URL",
+            description = {
+                "jdbc:sqlite:FILE or jdbc:postgresql://HOST/NAME; else COUNTERMARK_DATABASE_URL, else tokens.db in the data"
+                        + " folder ($COUNTERMARK_HOME, else $XDG_DATA_HOME/countermark, else ~/.local/share/countermark).",
+                "User and password of PostgreSQL: COUNTERMARK_DATABASE_USER and COUNTERMARK_DATABASE_PASSWORD."
+            })
+    private @Nullable String url;
+
+    @Option(
+            names = "--keys",
+            paramLabel = "FILE",
+            description = "The file of keys; else COUNTERMARK_KEYS, else keys in the data folder.")
+    private @Nullable Path keys;
+
+    /** What to do with a store. */
+    @FunctionalInterface
+    interface Work<T> {
+        int on(T subject) throws IOException;
+    }
+
+    /** Opens the store and starts a node on it, which nobody counts; what fails becomes a line and an exit code. */
+    int withTokens(Surroundings surroundings, Work<ApiTokens> work) throws IOException {
+        return withStore(surroundings, store -> {
+            var file = keyFile(surroundings);
+            makeKeyOnce(store, file, surroundings);
+            var options = ApiTokenOptions.DEFAULT.nodeName(NAME).unlisted();
+            if (isEmbedded(surroundings)) {
+                options = options.dataFolder(new DataFolder(surroundings.variables()).path());
+            }
+            try (var tokens = ApiTokens.start(store, file, options)) {
+                return work.on(tokens.actingAs("command of " + System.getProperty("user.name")));
+            }
+        });
+    }
+
+    /** Opens the store. */
+    int withStore(Surroundings surroundings, Work<TokenStore> work) throws IOException {
+        try (var store = open(surroundings)) {
+            return work.on(store);
+        } catch (RefusedChangeException e) {
+            surroundings.note(e.getMessage());
+            return Refused.EXIT_CODE;
+        } catch (TokenStoreException | KeyMismatchException e) {
+            surroundings.note(e.getMessage());
+            return ExitCode.UNAVAILABLE;
+        }
+    }
+
+    private TokenStore open(Surroundings surroundings) {
+        var variables = surroundings.variables();
+        var user = variables.getOrDefault("COUNTERMARK_DATABASE_USER", "");
+        return user.isEmpty()
+                ? JdbcTokenStore.open(url(surroundings))
+                : JdbcTokenStore.open(
+                        url(surroundings), user, variables.getOrDefault("COUNTERMARK_DATABASE_PASSWORD", ""));
+    }
+
+    private String url(Surroundings surroundings) {
+        if (url != null) {
+            return url;
+        }
+        var variable = surroundings.variables().getOrDefault("COUNTERMARK_DATABASE_URL", "");
+        return variable.isEmpty()
+                ? "jdbc:sqlite:"
+                        + new DataFolder(surroundings.variables()).path().resolve("tokens.db")
+                : variable;
+    }
+
+    private boolean isEmbedded(Surroundings surroundings) {
+        return url == null
+                && surroundings
+                        .variables()
+                        .getOrDefault("COUNTERMARK_DATABASE_URL", "")
+                        .isEmpty();
+    }
+
+    KeyFile keyFile(Surroundings surroundings) {
+        if (keys != null) {
+            return KeyFile.at(keys);
+        }
+        var variable = surroundings.variables().getOrDefault("COUNTERMARK_KEYS", "");
+        return KeyFile.at(
+                variable.isEmpty()
+                        ? new DataFolder(surroundings.variables()).path().resolve("keys")
+                        : Path.of(variable));
+    }
+
+    /** On a database that other machines share, a key that only this one has would help nobody. */
+    private static void makeKeyOnce(TokenStore store, KeyFile file, Surroundings surroundings) {
+        if (file.exists()) {
+            return;
+        }
+        if (store.shared() || !store.keys().isEmpty()) {
+            throw new TokenStoreException("there is no " + file.path()
+                    + "; copy the file of keys from another node, or make the first one with: countermark keys add");
+        }
+        file.add(Keys.generate());
+        surroundings.note("made a new key in " + file.path());
+    }
+}

@@ -1,0 +1,40 @@
+package dev.countermark.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code countermark tokens}: issues, checks, lists, rotates and revokes API tokens. */
+@Command(
+        name = "tokens",
+        description = "Issue, check, list, rotate and revoke API tokens.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND")
+final class TokensCommand implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    static CommandLine with(Surroundings surroundings) {
+        return new CommandLine(new TokensCommand())
+                .addSubcommand(new TokensIssueCommand(surroundings))
+                .addSubcommand(new TokensVerifyCommand(surroundings))
+                .addSubcommand(new TokensListCommand(surroundings))
+                .addSubcommand(new TokensShowCommand(surroundings))
+                .addSubcommand(new TokensRevokeCommand(surroundings))
+                .addSubcommand(new TokensRotateCommand(surroundings))
+                .addSubcommand(new TokensPruneCommand(surroundings));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(),
+                "say what to do with tokens: "
+                        + String.join(", ", spec.subcommands().keySet()));
+    }
+}

@@ -1,0 +1,90 @@
+package dev.countermark.cli;
+
+import dev.countermark.apitokens.IssueRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code countermark tokens issue}: prints a new token. */
+@Command(
+        name = "issue",
+        description = "Issue a token and print it: it is shown once and kept nowhere.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class TokensIssueCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Mixin
+    private StoreOptions store = new StoreOptions();
+
+    @Mixin
+    private Answers answers = new Answers();
+
+    @Option(names = "--subject", required = true, paramLabel = "SUBJECT", description = "Whom the token speaks for.")
+    private String subject = "";
+
+    @Option(names = "--name", paramLabel = "NAME", description = "What its owner calls it.")
+    private String name = "";
+
+    @Option(
+            names = "--scope",
+            paramLabel = "SCOPE",
+            description = "What it may do, repeatable; none given means none granted.")
+    private List<String> scopes = List.of();
+
+    @Option(
+            names = "--lifetime",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description =
+                    "How long it is accepted: seconds, or a number with s, m, h or d; 90d by default, at most 365d.")
+    private @Nullable Duration lifetime;
+
+    @Option(names = "--metadata", paramLabel = "KEY=VALUE", description = "A fact to keep with it, repeatable.")
+    private Map<String, String> metadata = Map.of();
+
+    @Option(
+            names = "--idempotency-key",
+            paramLabel = "KEY",
+            description = "Repeated with the same key within 24 hours, the same token is printed.")
+    private @Nullable String idempotencyKey;
+
+    TokensIssueCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        var wanted = IssueRequest.forSubject(subject)
+                .name(name)
+                .scopes(new LinkedHashSet<>(scopes))
+                .metadata(metadata);
+        if (lifetime != null) {
+            wanted = wanted.lifetime(lifetime);
+        }
+        var request = idempotencyKey == null ? wanted : wanted.idempotencyKey(idempotencyKey);
+        return store.withTokens(surroundings, tokens -> {
+            var issued = tokens.issue(request);
+            if (answers.asJson()) {
+                var members = new LinkedHashMap<String, Object>();
+                members.put("token", issued.text());
+                members.putAll(TokenAnswers.members(issued.token()));
+                surroundings.out().println(Answers.jsonLine(members));
+            } else {
+                surroundings.out().println(issued.text());
+                surroundings.note("issued " + issued.token().id() + ", valid until "
+                        + issued.token().expiresAt());
+            }
+            return ExitCode.OK;
+        });
+    }
+}

@@ -1,0 +1,101 @@
+package dev.countermark.cli;
+
+import dev.countermark.apitokens.ApiTokens;
+import dev.countermark.apitokens.RevokeOutcome;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code countermark tokens revoke}: revokes. */
+@Command(
+        name = "revoke",
+        description = "Revoke a token, or all of a subject: refused here at once, elsewhere within the lease.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class TokensRevokeCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Mixin
+    private StoreOptions store = new StoreOptions();
+
+    @Mixin
+    private Answers answers = new Answers();
+
+    @ArgGroup(multiplicity = "1")
+    private Target target = new Target();
+
+    @Option(names = "--wait", description = "Wait until every live node has confirmed, at most one lease.")
+    private boolean wait;
+
+    /** What to revoke. */
+    static final class Target {
+
+        @Parameters(paramLabel = "ID", description = "The token's id.")
+        private @Nullable String id;
+
+        @Option(
+                names = "--token",
+                paramLabel = "TOKEN",
+                description = "The token itself, also one that is in no list; - reads it from standard input.")
+        private @Nullable String text;
+
+        @Option(names = "--subject", paramLabel = "SUBJECT", description = "Every token of this subject.")
+        private @Nullable String subject;
+    }
+
+    TokensRevokeCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        return store.withTokens(surroundings, tokens -> {
+            var outcome = revoke(tokens);
+            if (!outcome.found()) {
+                surroundings.note("there is no such token");
+                return Refused.EXIT_CODE;
+            }
+            print(wait ? tokens.confirm(outcome) : outcome);
+            return ExitCode.OK;
+        });
+    }
+
+    private RevokeOutcome revoke(ApiTokens tokens) throws IOException {
+        if (target.subject != null) {
+            return tokens.revokeSubject(target.subject);
+        }
+        if (target.text == null) {
+            return tokens.revoke(String.valueOf(target.id));
+        }
+        if (!target.text.equals("-")) {
+            return tokens.revokeText(target.text);
+        }
+        var line = new Lines(surroundings.in()).next();
+        return tokens.revokeText(line.isPresent() && line.get() instanceof Lines.Text text ? text.text() : "");
+    }
+
+    private void print(RevokeOutcome outcome) {
+        if (answers.asJson()) {
+            var members = new LinkedHashMap<String, Object>();
+            members.put("number", outcome.number().orElseThrow());
+            members.put("confirmed", outcome.confirmed());
+            members.put("live", outcome.live());
+            surroundings.out().println(Answers.jsonLine(members));
+        } else {
+            surroundings
+                    .out()
+                    .println(
+                            wait
+                                    ? "revoked; " + outcome.confirmed() + " of " + outcome.live()
+                                            + " nodes have confirmed"
+                                    : "revoked");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.countermark.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code countermark tokens show}: shows a token's record. */
+@Command(
+        name = "show",
+        description = "Show what is known of a token: everything but its text, which is kept nowhere.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class TokensShowCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Mixin
+    private StoreOptions store = new StoreOptions();
+
+    @Mixin
+    private Answers answers = new Answers();
+
+    @Parameters(paramLabel = "ID", description = "The token's id.")
+    private String id = "";
+
+    TokensShowCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        return store.withTokens(surroundings, tokens -> {
+            var token = tokens.find(id);
+            if (token.isEmpty()) {
+                surroundings.note("no token has this id");
+                return Refused.EXIT_CODE;
+            }
+            TokenAnswers.printWhole(token.get(), answers, surroundings);
+            return ExitCode.OK;
+        });
+    }
+}

@@ -1,0 +1,174 @@
+package dev.countermark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class TokensTest {
+
+    @TempDir
+    Path folder;
+
+    private Path home;
+    private Session session;
+
+    @BeforeEach
+    void start() {
+        home = folder.resolve("home");
+        session = new Session(home);
+    }
+
+    private static JsonNode json(Session.Run run) {
+        return JsonMapper.shared().readTree(run.out());
+    }
+
+    private String issue(String... more) {
+        var arguments = new String[4 + more.length];
+        arguments[0] = "tokens";
+        arguments[1] = "issue";
+        arguments[2] = "--subject";
+        arguments[3] = "alice";
+        System.arraycopy(more, 0, arguments, 4, more.length);
+        var run = session.run(arguments);
+        assertThat(run.code()).as(run.err()).isZero();
+        return run.line();
+    }
+
+    @Test
+    void a_token_is_issued_checked_and_revoked_with_what_the_data_folder_holds() throws Exception {
+        var issued = session.run(
+                "tokens",
+                "issue",
+                "--subject",
+                "alice",
+                "--name",
+                "laptop",
+                "--scope",
+                "read",
+                "--metadata",
+                "team=blue",
+                "--lifetime",
+                "1d",
+                "--json");
+        assertThat(issued.err())
+                .isEqualTo("countermark: made a new key in " + home.resolve("keys") + System.lineSeparator());
+        var token = json(issued).path("token").asString();
+        var id = json(issued).path("id").asString();
+        for (var file : new String[] {"keys", "tokens.db"}) {
+            assertThat(Files.getPosixFilePermissions(home.resolve(file)))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        }
+
+        var valid = session.run("tokens", "verify", "--json", token);
+        assertThat(valid.code()).isZero();
+        assertThat(json(valid).path("subject").asString()).isEqualTo("alice");
+        assertThat(session.run("tokens", "show", id).out()).contains("laptop", "team=blue", "active");
+        assertThat(session.run("tokens", "list", "--subject", "alice").out())
+                .contains(id)
+                .doesNotContain(token);
+
+        var revoked = session.run("tokens", "revoke", "--wait", id);
+        assertThat(revoked.code()).isZero();
+        var refused = session.run("tokens", "verify", token);
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.out()).startsWith("revoked: ");
+        assertThat(session.run("tokens", "list", "--state", "revoked").out()).contains(id);
+    }
+
+    @Test
+    void exit_codes_are_those_of_verify() {
+        var token = issue();
+        assertThat(session.run("tokens", "verify", token).code()).isZero();
+        assertThat(session.run("tokens", "verify", "cm_x", token).code()).isEqualTo(1);
+        assertThat(session.runReading(token + "\nnonsense\n", "tokens", "verify", "-")
+                        .out())
+                .contains("valid: ", "rejected: ");
+        assertThat(session.run("tokens", "show", "0").code()).isEqualTo(1);
+        assertThat(session.run("tokens", "revoke", "0").code()).isEqualTo(1);
+        assertThat(session.run("tokens", "issue").code()).isEqualTo(64);
+        assertThat(session.run("tokens").code()).isEqualTo(64);
+        assertThat(session.run("tokens", "issue", "--subject", "a", "--lifetime", "366d")
+                        .code())
+                .isEqualTo(64);
+        var away = session.run("tokens", "list", "--database-url", "jdbc:postgresql://localhost:1/x");
+        assertThat(away.code()).isEqualTo(69);
+        assertThat(session.run("tokens", "list", "--database-url", "jdbc:h2:mem:x")
+                        .err())
+                .contains("SQLite");
+    }
+
+    @Test
+    void a_token_or_a_whole_subject_is_revoked_and_the_rest_lives() {
+        var first = issue();
+        var second = issue();
+        var bob = session.run("tokens", "issue", "--subject", "bob").line();
+        assertThat(session.runReading(first, "tokens", "revoke", "--token", "-").code())
+                .isZero();
+        assertThat(session.run("tokens", "verify", first).code()).isEqualTo(1);
+        assertThat(session.run("tokens", "verify", second).code()).isZero();
+        session.run("tokens", "revoke", "--subject", "alice");
+        assertThat(session.run("tokens", "verify", second).code()).isEqualTo(1);
+        assertThat(session.run("tokens", "verify", bob).code()).isZero();
+        assertThat(session.run("tokens", "prune").line()).isEqualTo("deleted 0");
+    }
+
+    @Test
+    void a_rotated_token_lives_beside_its_successor_and_has_only_one() {
+        var issued = json(session.run("tokens", "issue", "--subject", "alice", "--json"));
+        var id = issued.path("id").asString();
+        var fresh = session.run("tokens", "rotate", id, "--idempotency-key", "k");
+        assertThat(session.run("tokens", "rotate", id, "--idempotency-key", "k").line())
+                .isEqualTo(fresh.line());
+        assertThat(session.run("tokens", "verify", issued.path("token").asString(), fresh.line())
+                        .code())
+                .isZero();
+        var again = session.run("tokens", "rotate", id);
+        assertThat(again.code()).isEqualTo(1);
+        assertThat(again.err()).contains("rotated already");
+    }
+
+    @Test
+    void keys_are_added_promoted_and_retired() {
+        var old = issue();
+        var first = session.run("keys", "list").out().substring(0, 16);
+        var second = session.run("keys", "add").line();
+        assertThat(session.run("keys", "list").out()).contains(second + "  not reported yet");
+        assertThat(session.run("keys", "promote", second).code()).isZero();
+        var young = issue();
+        assertThat(session.run("tokens", "verify", old, young).code()).isZero();
+        assertThat(session.run("keys", "retire", second).code()).isEqualTo(1);
+        assertThat(session.run("keys", "retire", first).code()).isZero();
+        assertThat(session.run("tokens", "verify", old).code()).isEqualTo(1);
+        assertThat(session.run("tokens", "verify", young).code()).isZero();
+        assertThat(session.run("keys", "list").out()).contains("retired", "primary");
+        assertThat(session.run("keys", "promote", "0000000000000000").code()).isEqualTo(1);
+    }
+
+    @Test
+    void a_key_of_another_machine_is_added_from_standard_input() {
+        var key = session.run("keygen", "--json");
+        var added = session.runReading(json(key).path("key").asString() + "\n", "keys", "add", "--from", "-");
+        assertThat(added.line()).isEqualTo(json(key).path("fingerprint").asString());
+        assertThat(added.out() + added.err())
+                .doesNotContain(json(key).path("key").asString());
+    }
+
+    @Test
+    void other_keys_than_the_tokens_were_signed_with_are_refused() {
+        issue();
+        var other = folder.resolve("other");
+        var run = session.run("tokens", "list", "--keys", other.toString());
+        assertThat(run.code()).isEqualTo(69);
+        assertThat(run.err()).contains("copy the file of keys");
+        session.run("keys", "add", "--keys", other.toString());
+        assertThat(session.run("tokens", "list", "--keys", other.toString()).err())
+                .contains("does not have");
+    }
+}
