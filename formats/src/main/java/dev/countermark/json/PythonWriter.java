@@ -146,33 +146,38 @@ final class PythonWriter {
     }
 
     private void string(String text) {
-        if (!dialect.python && !Unicode.isWellFormed(text)) {
-            throw new IllegalArgumentException("a surrogate stands alone, which other programs cannot read");
-        }
         out.append('"');
+        int written = 0;
+        boolean surrogates = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                case '\f' -> out.append("\\f");
-                case '\b' -> out.append("\\b");
-                default -> {
-                    if (c < ' ' || ascii && c > '~') {
-                        escape(c);
-                    } else {
-                        out.append(c);
-                    }
-                }
+            surrogates |= Character.isSurrogate(c);
+            if (c < ' ' || c == '"' || c == '\\' || ascii && c > '~') {
+                out.append(text.substring(written, i));
+                escape(c);
+                written = i + 1;
             }
         }
-        out.append('"');
+        out.append(written == 0 ? text : text.substring(written)).append('"');
+        if (surrogates && !dialect.python && !Unicode.isWellFormed(text)) {
+            throw new IllegalArgumentException("a surrogate stands alone, which other programs cannot read");
+        }
     }
 
     private void escape(char c) {
+        switch (c) {
+            case '"' -> out.append("\\\"");
+            case '\\' -> out.append("\\\\");
+            case '\n' -> out.append("\\n");
+            case '\r' -> out.append("\\r");
+            case '\t' -> out.append("\\t");
+            case '\f' -> out.append("\\f");
+            case '\b' -> out.append("\\b");
+            default -> hex(c);
+        }
+    }
+
+    private void hex(char c) {
         out.append("\\u");
         for (int shift = 12; shift >= 0; shift -= 4) {
             out.append(Character.forDigit(c >> shift & 0xf, 16));

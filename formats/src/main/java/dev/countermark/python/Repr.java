@@ -94,22 +94,16 @@ public final class Repr {
             end--;
         }
         int exponent = point - 1 - leading + (mark < 0 ? 0 : Integer.parseInt(java, mark + 1, java.length(), 10));
-        layOut(repr, oneDigitIfEnough(digits.substring(leading, end), exponent, value), exponent);
-    }
-
-    /** Java never writes fewer than two digits and then takes the two closest; Python takes one where one will do. */
-    private static String oneDigitIfEnough(String digits, int exponent, double value) {
+        digits = digits.substring(leading, end);
         if (digits.length() == 2) {
-            char tens = digits.charAt(0);
-            if (digits.charAt(1) >= '5' && tens < '9') {
-                tens++;
-            }
-            var one = String.valueOf(tens);
-            if (Double.parseDouble(one + 'E' + exponent) == value) {
-                return one;
+            // Java never takes fewer than two digits, and then the two closest; Python takes one where one will do
+            int one = (Integer.parseInt(digits) + 5) / 10;
+            if (Double.parseDouble(one + "E" + exponent) == value) {
+                digits = one == 10 ? "1" : String.valueOf(one);
+                exponent += one / 10;
             }
         }
-        return digits;
+        layOut(repr, digits, exponent);
     }
 
     private static void layOut(StringBuilder repr, String digits, int exponent) {
