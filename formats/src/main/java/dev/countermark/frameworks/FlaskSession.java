@@ -179,6 +179,14 @@ public final class FlaskSession {
         return values;
     }
 
+    /**
+     * Flask's JSON of a session's values, on its own: strict, sorted, ASCII, for instance {@code {"a":{" t":[1,2]}}} for a
+     * tuple.
+     */
+    public static Codec<Object> taggedJson() {
+        return TaggedJson.STRICT;
+    }
+
     private record SessionCodec(TaggedJson json) implements Codec<Map<String, @Nullable Object>> {
 
         @Override

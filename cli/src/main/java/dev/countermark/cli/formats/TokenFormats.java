@@ -6,7 +6,14 @@ import java.util.stream.Collectors;
 /** The formats that the command knows. */
 public final class TokenFormats {
 
-    private static final List<TokenFormat> ALL = List.of(OwnFormat.COUNTERMARK, OwnFormat.TEXT);
+    private static final List<TokenFormat> ALL = List.of(
+            OwnFormat.COUNTERMARK,
+            OwnFormat.TEXT,
+            FlaskSessions.INSTANCE,
+            FlaskForms.INSTANCE,
+            FlaskLogins.INSTANCE,
+            StarletteSessions.INSTANCE,
+            DjangoClasses.INSTANCE);
 
     private TokenFormats() {}
 
