@@ -142,7 +142,7 @@ public final class ApiTokens implements AutoCloseable {
     public ApiTokenVerdict check(String text) {
         var verdict = node.checker.check(text);
         var events = node.options.events();
-        if (events != TokenEvents.NONE) {
+        if (!events.equals(TokenEvents.NONE)) {
             Node.safely(() -> events.checked(verdict));
             if (verdict instanceof ApiTokenVerdict.Revoked revoked
                     && revoked.rotated()

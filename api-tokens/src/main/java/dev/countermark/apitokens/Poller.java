@@ -120,6 +120,7 @@ final class Poller implements Checker.Refresh, Runnable {
     }
 
     /** Waits on the monitor; false when the thread is to end. */
+    @SuppressWarnings("WaitNotInLoop") // the callers loop
     private boolean pause(long millis) {
         try {
             monitor.wait(millis);

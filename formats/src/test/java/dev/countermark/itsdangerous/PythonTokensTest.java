@@ -9,7 +9,6 @@ import dev.countermark.Expired;
 import dev.countermark.Reason;
 import dev.countermark.Rejected;
 import dev.countermark.Valid;
-import dev.countermark.Verdict;
 import dev.countermark.json.PythonJson;
 import dev.countermark.mac.KeyDerivation;
 import java.nio.charset.StandardCharsets;
@@ -33,10 +32,6 @@ class PythonTokensTest {
 
     private static DatedTokens<JsonNode> forum(Instant now) {
         return ItsDangerous.V0_24.keys("sekrit").timedSerializer().clock(at(now));
-    }
-
-    private static boolean isReissue(Verdict<?> verdict) {
-        return verdict instanceof Valid<?> valid && valid.reissue();
     }
 
     @Test
