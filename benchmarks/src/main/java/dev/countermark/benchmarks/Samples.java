@@ -21,20 +21,52 @@ final class Samples {
     /** 30 bytes. */
     static final String TEXT = "user-0123456789.report-0000007";
 
+    /** {@code {"id":"foobar"}}. */
+    record Login(String id) {}
+
+    /** The members of the big claims. */
+    record Profile(String id, String name, String mail, String role, String team, String note, int level, long seen) {}
+
+    static final Login LOGIN = new Login("foobar");
+
+    static final Profile PROFILE = new Profile(
+            "foobar",
+            "Ada Lovelace of Ockham Park, Surrey",
+            "ada.lovelace@analytical-engine.example",
+            "administrator of difference engines",
+            "numbers, notes and Bernoulli sequences",
+            "The engine weaves algebraical patterns as the loom weaves flowers.",
+            1843,
+            1_700_000_000);
+
     private Samples() {}
+
+    /** JSON of exactly so many bytes, which compresses as JSON does. */
+    static String json(int bytes) {
+        var text = new StringBuilder("{");
+        for (int i = 0; text.length() < bytes; i++) {
+            text.append("\"member")
+                    .append(i)
+                    .append("\":")
+                    .append(i * 7919 % 10007)
+                    .append(',');
+        }
+        text.setLength(bytes - 1);
+        return text.append('}').toString();
+    }
 
     /** {@code {"id":"foobar"}}, or claims of 311 bytes of JSON. */
     static Map<String, Object> claims(String size) {
         var claims = new LinkedHashMap<String, Object>();
-        claims.put("id", "foobar");
+        claims.put("id", PROFILE.id());
         if (size.equals("big")) {
-            claims.put("name", "Ada Lovelace of Ockham Park, Surrey");
-            claims.put("mail", "ada.lovelace@analytical-engine.example");
-            claims.put("role", "administrator of difference engines");
-            claims.put("team", "numbers, notes and Bernoulli sequences");
-            claims.put("note", "The engine weaves algebraical patterns as the loom weaves flowers.");
-            claims.put("level", 1843);
-            claims.put("seen", 1700000000);
+            claims.put("name", PROFILE.name());
+            claims.put("mail", PROFILE.mail());
+            claims.put("role", PROFILE.role());
+            claims.put("team", PROFILE.team());
+            claims.put("note", PROFILE.note());
+            claims.put("level", PROFILE.level());
+            claims.put("seen", PROFILE.seen());
         }
         return claims;
     }
