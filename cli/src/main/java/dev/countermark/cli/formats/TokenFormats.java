@@ -6,9 +6,12 @@ import java.util.stream.Collectors;
 /** The formats that the command knows. */
 public final class TokenFormats {
 
+    // The JWS classes come before the other ones of itsdangerous, whose names begin alike.
     private static final List<TokenFormat> ALL = List.of(
             OwnFormat.COUNTERMARK,
             OwnFormat.TEXT,
+            PythonJwsClasses.INSTANCE,
+            StandardJwt.INSTANCE,
             FlaskSessions.INSTANCE,
             FlaskForms.INSTANCE,
             FlaskLogins.INSTANCE,
