@@ -4,13 +4,13 @@ import dev.countermark.Reading;
 import dev.countermark.Reason;
 import dev.countermark.Terms;
 import dev.countermark.json.PythonJson;
+import dev.countermark.json.UnreadableJsonException;
 import dev.countermark.python.LenientBase64;
 import dev.countermark.python.Repr;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -201,18 +201,20 @@ final class PythonJwsReader {
     }
 
     private static @Nullable JsonNode json(byte[] bytes) {
-        return decoded(JSON, bytes).orElse(null);
-    }
-
-    private static boolean isJson(byte[] bytes) {
-        return decoded(ANY_JSON, bytes).isPresent();
-    }
-
-    private static Optional<JsonNode> decoded(PythonJson json, byte[] bytes) {
         try {
-            return Optional.of(json.decode(bytes));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
+            return JSON.decode(bytes);
+        } catch (UnreadableJsonException e) {
+            return null;
+        }
+    }
+
+    /** Whether Python reads this; of a text nested too deeply for us it depends on Python's stack. */
+    private static boolean isJson(byte[] bytes) {
+        try {
+            ANY_JSON.decode(bytes);
+            return true;
+        } catch (UnreadableJsonException e) {
+            return e.fault() == UnreadableJsonException.Fault.DEPTH;
         }
     }
 

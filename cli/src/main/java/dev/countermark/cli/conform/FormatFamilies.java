@@ -9,6 +9,7 @@ public final class FormatFamilies {
     private static final List<FormatFamily> ALL = List.of(
             new PythonPrimitives(),
             new ItsDangerousFamily(),
+            new JwsFamily(),
             new FlaskFamily(),
             new DjangoFamily(),
             new ExpressFamily(),

@@ -39,7 +39,7 @@ final class ItsDangerousFamily implements FormatFamily {
             "itsdangerous.URLSafeTimedSerializer");
 
     /** The first release whose classes are here; older ones compare signatures as text. */
-    private static final Set<String> TOO_OLD = Set.of("0.9.1", "0.11", "0.13", "0.14", "0.17", "0.18", "0.21");
+    static final Set<String> TOO_OLD = Set.of("0.9.1", "0.11", "0.13", "0.14", "0.17", "0.18", "0.21");
 
     @Override
     public boolean knows(Request request) {
@@ -125,7 +125,7 @@ final class ItsDangerousFamily implements FormatFamily {
         return python.fallbackSigners(fallbacks.toArray(FallbackSigner[]::new));
     }
 
-    private static PythonKeys keys(Request request) {
+    static PythonKeys keys(Request request) {
         var secrets = request.param("secrets");
         if (secrets.isArray()) {
             var keys = new ArrayList<SigningKey>();

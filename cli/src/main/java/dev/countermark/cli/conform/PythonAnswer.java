@@ -55,7 +55,7 @@ record PythonAnswer(
                         "payload",
                         error.payload()
                                 .map(ValueNotation::write)
-                                .or(() -> error.payloadJson().map(ValueNotation::write))
+                                .or(() -> error.payloadJson().map(json -> ValueNotation.write(shown(json))))
                                 .orElse(null))
                 .with(
                         "date_signed",
