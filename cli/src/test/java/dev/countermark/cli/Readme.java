@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The examples of README.md: its fenced blocks, by language. */
+/** The examples of README.md and of the guide: their fenced blocks, by language. */
 final class Readme {
 
     /** The top folder of the source tree. */
@@ -19,9 +19,31 @@ final class Readme {
 
     /** The blocks fenced as {@code language}, at least one. */
     static List<String> blocks(String language) throws IOException {
+        var blocks = blocks(ROOT.resolve("README.md"), language);
+        if (blocks.isEmpty()) {
+            throw new IllegalStateException("README.md has no example in " + language);
+        }
+        return blocks;
+    }
+
+    /** The blocks fenced as {@code language} on all pages of the guide, at least one. */
+    static List<String> guideBlocks(String language) throws IOException {
+        var blocks = new ArrayList<String>();
+        try (var pages = Files.newDirectoryStream(ROOT.resolve("docs/guide"), "*.md")) {
+            for (var page : pages) {
+                blocks.addAll(blocks(page, language));
+            }
+        }
+        if (blocks.isEmpty()) {
+            throw new IllegalStateException("the guide has no example in " + language);
+        }
+        return blocks;
+    }
+
+    private static List<String> blocks(Path page, String language) throws IOException {
         var blocks = new ArrayList<String>();
         StringBuilder block = null;
-        for (var line : Files.readAllLines(ROOT.resolve("README.md"))) {
+        for (var line : Files.readAllLines(page)) {
             if (block == null && line.equals("```" + language)) {
                 block = new StringBuilder();
             } else if (block != null && line.equals("```")) {
@@ -30,9 +52,6 @@ final class Readme {
             } else if (block != null) {
                 block.append(line).append('\n');
             }
-        }
-        if (blocks.isEmpty()) {
-            throw new IllegalStateException("README.md has no example in " + language);
         }
         return blocks;
     }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,9 @@ class ReadmeTest {
     Path folder;
 
     static List<String> javaBlocks() throws IOException {
-        return Readme.blocks("java");
+        return Stream.of(Readme.blocks("java"), Readme.guideBlocks("java"))
+                .flatMap(List::stream)
+                .toList();
     }
 
     @ParameterizedTest

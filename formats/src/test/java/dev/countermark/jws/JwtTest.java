@@ -18,9 +18,11 @@ import dev.countermark.TimedTokens;
 import dev.countermark.Valid;
 import dev.countermark.Verdict;
 import dev.countermark.encoding.Base64Url;
+import dev.countermark.json.Json;
 import dev.countermark.json.PythonJson;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +75,25 @@ class JwtTest {
                         .clock(at(NOW))
                         .verify(token))
                 .isEqualTo(json("{\"sub\":\"ada\",\"n\":[1,2.5]}"));
+    }
+
+    record Login(String sub, List<String> roles) {}
+
+    @Test
+    void a_record_holds_the_claims_of_the_application() {
+        var logins = Jwt.of(KEYS, JwsAlgorithm.HS256, Json.of(Login.class))
+                .issuer("accounts")
+                .expiringAfter(HOUR)
+                .clock(at(NOW));
+        var login = new Login("ada", List.of("admin", "caf\u00e9"));
+
+        assertThat(logins.verify(logins.sign(login))).isEqualTo(login);
+        assertThat(logins.check(logins.sign(login)).detail(Claims.class).flatMap(Claims::subject))
+                .contains("ada");
+        var wrong = signed("{\"iss\":\"accounts\",\"exp\":1700000001,\"sub\":7,\"roles\":[]}");
+        assertThat(((Rejected<?>) logins.check(wrong)).reason()).isEqualTo(Reason.PAYLOAD_MALFORMED);
+        var repeated = signed("{\"iss\":\"accounts\",\"exp\":1700000001,\"sub\":\"a\",\"sub\":\"b\",\"roles\":[]}");
+        assertThat(((Rejected<?>) logins.check(repeated)).reason()).isEqualTo(Reason.PAYLOAD_MALFORMED);
     }
 
     @Test
