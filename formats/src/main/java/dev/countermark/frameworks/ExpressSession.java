@@ -8,7 +8,6 @@ import dev.countermark.Tokens;
 import dev.countermark.Verdict;
 import dev.countermark.mac.Hmac;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
 import tools.jackson.databind.JsonNode;
 
@@ -111,8 +110,11 @@ public final class ExpressSession {
         @Override
         public JsonNode decode(byte[] bytes) {
             int valueAt = name.getBytes(StandardCharsets.UTF_8).length + 1;
-            var base64 = Arrays.copyOfRange(bytes, valueAt, bytes.length);
-            var session = ForeignJson.JAVASCRIPT.decode(Base64.getDecoder().decode(base64));
+            var json = StrictBase64.decodeOrNull(bytes, valueAt, bytes.length, false, false);
+            if (json == null) {
+                throw new IllegalArgumentException("not base64 as cookie-session writes it");
+            }
+            var session = ForeignJson.JAVASCRIPT.decode(json);
             requireObject(session);
             return session;
         }

@@ -55,7 +55,7 @@ record RailsEnvelope(
         var expiry = expiresAt == null ? null : MILLISECONDS.format(expiresAt);
         if (!settings.writesNewEnvelope()) {
             var json = ForeignJson.ACTIVE_SUPPORT;
-            return WellFormed.utf8("{\"_rails\":{\"message\":\"" + RailsBase64.encode(value, false)
+            return WellFormed.utf8("{\"_rails\":{\"message\":\"" + StrictBase64.encode(value, false)
                     + "\",\"exp\":" + (expiry == null ? "null" : json.quoted(expiry))
                     + ",\"pur\":" + (settings.purpose() == null ? "null" : json.quoted(settings.purpose())) + "}}");
         }
@@ -110,7 +110,7 @@ record RailsEnvelope(
 
     private static byte @Nullable [] message(JsonNode members) {
         var message = members.get("message");
-        return message == null || !message.isString() ? null : RailsBase64.strictOrNull(message.stringValue());
+        return message == null || !message.isString() ? null : StrictBase64.strictOrNull(message.stringValue());
     }
 
     private static byte[] data(JsonNode members, RailsSettings settings) {

@@ -57,7 +57,7 @@ final class RailsFormat implements WireFormat {
         if (lifetime != null) {
             throw new IllegalArgumentException("give the expiry to write, in milliseconds as Rails has it");
         }
-        var body = RailsBase64.encode(RailsEnvelope.wrap(payload, settings), settings.urlSafe());
+        var body = StrictBase64.encode(RailsEnvelope.wrap(payload, settings), settings.urlSafe());
         var digest = macs[0].compute(body.getBytes(StandardCharsets.US_ASCII));
         return body + SEPARATOR + HexFormat.of().formatHex(digest);
     }
@@ -77,7 +77,7 @@ final class RailsFormat implements WireFormat {
         if (signer < 0) {
             return refused(Reason.SIGNATURE_MISMATCH, "mismatched digest");
         }
-        var body = RailsBase64.decodeOrNull(
+        var body = StrictBase64.decodeOrNull(
                 text, 0, bodyEnd, settings.urlSafe(), settings.release().readsBothAlphabets());
         if (body == null) {
             return refused(Reason.PAYLOAD_MALFORMED, "invalid base64");
@@ -171,8 +171,10 @@ final class RailsFormat implements WireFormat {
         return expiresAt == null ? Reading.NO_TIME : expiresAt.minusNanos(1).getEpochSecond();
     }
 
+    /** @param message in the words of Rails since 7.1; empty where an error of Ruby escapes there */
     private Reading refused(Reason reason, String message) {
-        return Reading.refused(reason, error(message));
+        boolean escapes = message.isEmpty() && settings.release().isTelling();
+        return escapes ? Reading.refused(reason) : Reading.refused(reason, error(message));
     }
 
     private FrameworkError error(String message) {
@@ -189,7 +191,7 @@ final class RailsFormat implements WireFormat {
             return null;
         }
         try {
-            var body = RailsBase64.decodeOrNull(text, 0, bodyEnd, settings.urlSafe(), true);
+            var body = StrictBase64.decodeOrNull(text, 0, bodyEnd, settings.urlSafe(), true);
             var envelope =
                     body == null || body.length > limits.payloadLength() ? null : RailsEnvelope.of(body, settings);
             return envelope == null ? null : new Parts(envelope.value(), lastSecond(envelope.expiresAt()));

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: Ruby 3.3, {@code pack.c}, {@code m0}; base64 0.2, {@code lib/base64.rb}.
  */
-final class RailsBase64 {
+final class StrictBase64 {
 
-    private RailsBase64() {}
+    private StrictBase64() {}
 
     static String encode(byte[] bytes, boolean urlSafe) {
         return urlSafe
