@@ -3,9 +3,14 @@ package dev.countermark.apitokens.jdbc;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringTokenizer;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +19,18 @@ final class TestPostgres implements AutoCloseable {
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
+    private final Path data;
     private final EmbeddedPostgres server;
+    private List<String> command = List.of();
+    private Path environment = Path.of("/");
     private @Nullable String emptied;
 
     private static final class Shared {
         static final TestPostgres SERVER = start();
     }
 
-    private TestPostgres(EmbeddedPostgres server) {
+    private TestPostgres(Path data, EmbeddedPostgres server) {
+        this.data = data;
         this.server = server;
     }
 
@@ -37,13 +46,18 @@ final class TestPostgres implements AutoCloseable {
     /** With one setting as a careless operator may have it. */
     static TestPostgres startWith(String setting, String value) {
         try {
-            return new TestPostgres(EmbeddedPostgres.builder()
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("full_page_writes", "on")
-                    .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("max_connections", "100")
-                    .setServerConfig(setting, value)
-                    .start());
+            var data = Files.createTempDirectory("countermark-postgresql");
+            return new TestPostgres(
+                    data,
+                    EmbeddedPostgres.builder()
+                            .setDataDirectory(data)
+                            .setCleanDataDirectory(true)
+                            .setServerConfig("fsync", "on")
+                            .setServerConfig("full_page_writes", "on")
+                            .setServerConfig("synchronous_commit", "on")
+                            .setServerConfig("max_connections", "100")
+                            .setServerConfig(setting, value)
+                            .start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -97,6 +111,104 @@ final class TestPostgres implements AutoCloseable {
             return row.getString(1);
         } catch (SQLException e) {
             throw new IllegalStateException(setting, e);
+        }
+    }
+
+    private List<ProcessHandle> processes() {
+        var all = new ArrayList<ProcessHandle>();
+        var postmaster = ProcessHandle.of(postmaster()).orElseThrow();
+        all.add(postmaster);
+        postmaster.descendants().forEach(all::add);
+        return all;
+    }
+
+    private long postmaster() {
+        try {
+            return Long.parseLong(
+                    Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void signal(String name, List<ProcessHandle> processes) {
+        for (var process : processes) {
+            run("kill", "-" + name, Long.toString(process.pid()));
+        }
+    }
+
+    private static void run(String... command) {
+        try {
+            new ProcessBuilder(command).inheritIO().start().waitFor();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Stops every process of the server where it stands. */
+    void freeze() {
+        signal("STOP", processes());
+    }
+
+    void thaw() {
+        signal("CONT", processes());
+    }
+
+    /** {@code kill -9} of the whole server, so that nothing writes anything more. */
+    void killAll() {
+        try {
+            command = commandLine(postmaster());
+            environment = Path.of("/proc/" + postmaster() + "/cwd").toRealPath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var all = processes();
+        signal("KILL", all);
+        all.forEach(process -> process.onExit().join());
+    }
+
+    private static List<String> commandLine(long process) throws IOException {
+        var bytes = Files.readString(Path.of("/proc/" + process + "/cmdline"));
+        var words = new StringTokenizer(bytes, "\0");
+        var line = new ArrayList<String>();
+        line.add(Path.of("/proc/" + process + "/exe").toRealPath().toString());
+        words.nextToken();
+        while (words.hasMoreTokens()) {
+            line.add(words.nextToken());
+        }
+        return line;
+    }
+
+    /** Starts it again as it was started, and waits until it answers. */
+    void restart() {
+        try {
+            var line = new ArrayList<>(command);
+            if (System.getProperty("user.name").equals("root")) {
+                // PostgreSQL does not run as root; in a user namespace of its own it does not know that it does.
+                line.addAll(0, List.of("unshare", "-U"));
+            }
+            Files.deleteIfExists(data.resolve("postmaster.pid"));
+            new ProcessBuilder(line)
+                    .directory(environment.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        long deadline = System.nanoTime() + 60_000_000_000L;
+        while (!answers()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("PostgreSQL did not start again");
+            }
+        }
+    }
+
+    private boolean answers() {
+        try (var connection = connect()) {
+            return connection.isValid(1);
+        } catch (SQLException e) {
+            return false;
         }
     }
 
