@@ -11,6 +11,7 @@ public final class TokenFormats {
             OwnFormat.COUNTERMARK,
             OwnFormat.TEXT,
             PythonJwsClasses.INSTANCE,
+            new ItsDangerousClasses(),
             StandardJwt.INSTANCE,
             FlaskSessions.INSTANCE,
             FlaskForms.INSTANCE,
