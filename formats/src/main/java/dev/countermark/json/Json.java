@@ -34,6 +34,8 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Json {
 
+    private static final Codec<Map<String, Object>> MAP = of(new TypeReference<>() {});
+
     private Json() {}
 
     /**
@@ -65,6 +67,6 @@ public final class Json {
      * {@link Integer}, {@link Long} or {@link java.math.BigInteger}, {@link Double}, lists and maps.
      */
     public static Codec<Map<String, Object>> map() {
-        return of(new TypeReference<>() {});
+        return MAP;
     }
 }
