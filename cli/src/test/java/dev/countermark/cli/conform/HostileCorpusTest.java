@@ -12,6 +12,7 @@ import dev.countermark.Purposes;
 import dev.countermark.SigningKey;
 import dev.countermark.Tokens;
 import dev.countermark.itsdangerous.ItsDangerous;
+import dev.countermark.itsdangerous.PythonJws;
 import dev.countermark.itsdangerous.PythonKeys;
 import dev.countermark.itsdangerous.PythonTokens;
 import dev.countermark.json.PythonJson;
@@ -59,6 +60,8 @@ class HostileCorpusTest {
             "timed-serializer", (row, mode) -> verify(row, python(row, mode).timedSerializer()),
             "urlsafe", (row, mode) -> verify(row, python(row, mode).urlSafeSerializer()),
             "urlsafe-timed", (row, mode) -> verify(row, python(row, mode).urlSafeTimedSerializer()),
+            "jws", (row, mode) -> jws(row, mode),
+            "timed-jws", (row, mode) -> timedJws(row, mode),
             "secret-policy", (row, mode) -> strongKey(row),
             "keyring-policy", (row, mode) -> purposes(row));
 
@@ -122,11 +125,15 @@ class HostileCorpusTest {
         }
     }
 
-    private static PythonTokens python(Row row, Mode mode) {
+    private static PythonKeys keys(Row row) {
         var keys = new ArrayList<SigningKey>();
         row.param("older_secrets").forEach(secret -> keys.add(SigningKey.weakText(secret.stringValue())));
         keys.add(SigningKey.weak(row.secret()));
-        var python = ItsDangerous.newest().keys(PythonKeys.oldestFirst(keys));
+        return PythonKeys.oldestFirst(keys);
+    }
+
+    private static PythonTokens python(Row row, Mode mode) {
+        var python = ItsDangerous.newest().keys(keys(row));
         python = row.has("salt") ? python.salt(row.param("salt").stringValue()) : python;
         python = row.has("sep") ? python.separator(row.param("sep").stringValue()) : python;
         python = row.has("key_derivation") ? python.keyDerivation(derivation(row)) : python;
@@ -134,6 +141,41 @@ class HostileCorpusTest {
                 ? python.digest(ItsDangerousFamily.digest(row.param("digest").stringValue()))
                 : python;
         return mode == Mode.STRICT ? python : python.lenient();
+    }
+
+    /** A token of another format may carry an expiry, which a reader heeds only where it is told that they come. */
+    private static Callable<Object> jws(Row row, Mode mode) {
+        if (isNone(row)) {
+            return () -> null;
+        }
+        var jws = settings(row, mode);
+        jws = row.text("cat").equals("cross") ? jws.alsoReadingTimed() : jws;
+        return verify(row, jws.serializer().clock(row.clock()));
+    }
+
+    private static Callable<Object> timedJws(Row row, Mode mode) {
+        if (isNone(row)) {
+            return () -> null;
+        }
+        var limited = settings(row, mode)
+                .timedSerializer(Duration.ofHours(1))
+                .limits(row.limits())
+                .clock(row.clock());
+        return row.token() instanceof byte[] bytes
+                ? () -> limited.checkBytes(bytes).orThrow()
+                : calling((String) row.token(), limited::verify);
+    }
+
+    /** There is no such reader, so nothing is accepted. */
+    private static boolean isNone(Row row) {
+        return row.param("alg").stringValue("").equals("none");
+    }
+
+    private static PythonJws settings(Row row, Mode mode) {
+        var python = ItsDangerous.V2_0_1.keys(keys(row));
+        return (mode == Mode.STRICT ? python : python.lenient())
+                .jws()
+                .algorithm(JwsAlgorithm.valueOf(row.param("alg").stringValue("HS512")));
     }
 
     private static KeyDerivation derivation(Row row) {
