@@ -6,9 +6,11 @@ import dev.countermark.Codec;
 import dev.countermark.Keyring;
 import dev.countermark.SigningKey;
 import dev.countermark.Tokens;
+import dev.countermark.apitokens.ApiTokenVerdict;
 import dev.countermark.apitokens.ApiTokens;
 import dev.countermark.apitokens.InMemoryTokenStore;
 import dev.countermark.apitokens.IssueRequest;
+import dev.countermark.apitokens.KeyFile;
 import dev.countermark.apitokens.KeySource;
 import dev.countermark.apitokens.StatelessApiTokens;
 import dev.countermark.apitokens.TokenStore;
@@ -214,6 +216,25 @@ class ConditionsTest {
                     assertThat(issued.text()).startsWith("acme_");
                     assertThat(issued.token().issuedAt().plusSeconds(600))
                             .isEqualTo(issued.token().expiresAt());
+                });
+    }
+
+    @Test
+    void tokens_follow_a_key_file() throws Exception {
+        var file = KeyFile.at(folder.resolve("keys"));
+        var first = SigningKey.generate();
+        var next = SigningKey.generate();
+        file.add(first);
+        plain.withPropertyValues("countermark.key=", "countermark.key-file=" + folder.resolve("keys"))
+                .run(context -> {
+                    var tokens = context.getBean(ApiTokens.class);
+                    var old = tokens.issue(IssueRequest.forSubject("ada")).text();
+                    file.add(next);
+                    tokens.reloadKeys();
+                    file.promote(next.fingerprint());
+                    tokens.reloadKeys();
+                    assertThat(tokens.keyFingerprints()).containsExactly(next.fingerprint(), first.fingerprint());
+                    assertThat(tokens.check(old)).isInstanceOf(ApiTokenVerdict.Valid.class);
                 });
     }
 

@@ -7,6 +7,7 @@ import dev.countermark.SigningKey;
 import dev.countermark.apitokens.ApiTokens;
 import dev.countermark.apitokens.IssueRequest;
 import dev.countermark.apitokens.TokenStore;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -23,6 +24,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -73,17 +75,44 @@ class StoreChoiceTest {
     @Test
     void the_applications_sqlite_database_is_used_with_transactions_of_our_own() throws Exception {
         application.withPropertyValues("spring.datasource.url=" + sqlite()).run(context -> {
-            var tokens = context.getBean(ApiTokens.class);
             var jdbc = context.getBean(JdbcTemplate.class);
-            var id = new String[1];
-            new TransactionTemplate(context.getBean(PlatformTransactionManager.class)).executeWithoutResult(status -> {
-                id[0] = tokens.issue(IssueRequest.forSubject("ada")).token().id();
-                status.setRollbackOnly();
-            });
-            assertThat(tokens.find(id[0])).isPresent();
+            var id = issuedInATransactionThatIsRolledBack(context);
+            assertThat(context.getBean(ApiTokens.class).find(id)).isPresent();
             assertThat(jdbc.queryForObject("SELECT count(*) FROM countermark_token", Integer.class))
                     .isEqualTo(1);
             assertThat(folder.resolve("data/tokens.db")).doesNotExist();
+        });
+    }
+
+    @Test
+    void the_applications_postgres_database_is_used_with_transactions_of_our_own() throws Exception {
+        // The library that starts it turns the settings off that keep what was acknowledged.
+        try (var postgres = EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "on")
+                .setServerConfig("full_page_writes", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .start()) {
+            application
+                    .withPropertyValues(
+                            "spring.datasource.url=jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres",
+                            "spring.datasource.username=postgres",
+                            "spring.datasource.password=postgres")
+                    .run(context -> {
+                        var id = issuedInATransactionThatIsRolledBack(context);
+                        assertThat(context.getBean(ApiTokens.class).find(id)).isPresent();
+                        assertThat(context.getBean(JdbcTemplate.class)
+                                        .queryForObject("SELECT count(*) FROM countermark_token", Integer.class))
+                                .isEqualTo(1);
+                    });
+        }
+        assertThat(folder.resolve("data/tokens.db")).doesNotExist();
+    }
+
+    private static String issuedInATransactionThatIsRolledBack(ApplicationContext context) {
+        var tokens = context.getBean(ApiTokens.class);
+        return new TransactionTemplate(context.getBean(PlatformTransactionManager.class)).execute(status -> {
+            status.setRollbackOnly();
+            return tokens.issue(IssueRequest.forSubject("ada")).token().id();
         });
     }
 

@@ -13,8 +13,8 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
 /**
  * The holder of an API token, as {@code @AuthenticationPrincipal} gives it.
  *
- * <p>Has the authority {@code SCOPE_<scope>} for each scope, and the attributes of RFC 7662 section 2.2: {@code sub},
- * {@code scope} as a list, {@code iat}, {@code exp}, and {@code jti} for the id.
+ * <p>Has the authority {@code SCOPE_<name>} for each scope, and attributes named as in RFC 7662 section 2.2: the subject,
+ * the list of scopes, the dates of issue and expiry, and the id as {@code jti}.
  *
  * @param id id of the token, for revoking it and for logs
  * @param subject whom it speaks for; the name of the {@code Authentication}

@@ -1,6 +1,7 @@
 package dev.countermark.spring.security;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,7 +29,7 @@ record Http(int port) {
 
     /** The status of an answer to a header line as it stands, with whatever octets it has. */
     int statusOf(String path, String authorization) throws IOException {
-        try (var socket = new Socket("127.0.0.1", port)) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(10_000);
             var request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: "
                     + authorization + "\r\n\r\n";
