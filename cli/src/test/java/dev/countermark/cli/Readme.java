@@ -15,6 +15,9 @@ final class Readme {
             .resolve("..")
             .normalize();
 
+    /** Page whose examples need Spring: they are compiled in the starter. */
+    private static final String SPRING_PAGE = "spring-boot.md";
+
     private Readme() {}
 
     /** The blocks fenced as {@code language}, at least one. */
@@ -26,12 +29,14 @@ final class Readme {
         return blocks;
     }
 
-    /** The blocks fenced as {@code language} on all pages of the guide, at least one. */
+    /** The blocks fenced as {@code language} on all other pages of the guide, at least one. */
     static List<String> guideBlocks(String language) throws IOException {
         var blocks = new ArrayList<String>();
         try (var pages = Files.newDirectoryStream(ROOT.resolve("docs/guide"), "*.md")) {
             for (var page : pages) {
-                blocks.addAll(blocks(page, language));
+                if (!page.endsWith(SPRING_PAGE)) {
+                    blocks.addAll(blocks(page, language));
+                }
             }
         }
         if (blocks.isEmpty()) {
