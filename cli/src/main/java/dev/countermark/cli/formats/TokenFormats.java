@@ -17,7 +17,10 @@ public final class TokenFormats {
             FlaskForms.INSTANCE,
             FlaskLogins.INSTANCE,
             StarletteSessions.INSTANCE,
-            DjangoClasses.INSTANCE);
+            DjangoClasses.INSTANCE,
+            RailsMessages.INSTANCE,
+            ExpressCookies.INSTANCE,
+            SignedLinks.INSTANCE);
 
     private TokenFormats() {}
 

@@ -1,0 +1,142 @@
+package dev.countermark.cli.formats;
+
+import dev.countermark.frameworks.ExpressCookie;
+import dev.countermark.frameworks.ExpressJsonCookie;
+import dev.countermark.frameworks.ExpressSession;
+import dev.countermark.frameworks.ExpressSignature;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** What Express signs: texts, objects, and the sessions of cookie-session, whose two cookies stand on one line. */
+final class ExpressCookies implements TokenFormat {
+
+    static final ExpressCookies INSTANCE = new ExpressCookies();
+
+    private static final Pattern SIGNED = Pattern.compile("(?s)s:(.*)\\.([A-Za-z0-9+/]{43})");
+    private static final Pattern SESSION =
+            Pattern.compile("([^=;\\s]+)=([A-Za-z0-9+/]+={0,2}); ?\\1\\.sig=([A-Za-z0-9_-]{22,86})");
+
+    private ExpressCookies() {}
+
+    @Override
+    public String usage() {
+        return "express:cookie, express:json, express:session, express:signature";
+    }
+
+    @Override
+    public String summary() {
+        return "cookies of Express over a text or JSON, of cookie-session, and a signature of cookie-signature";
+    }
+
+    @Override
+    public boolean matches(String name) {
+        return name.startsWith("express:");
+    }
+
+    @Override
+    public Map<String, String> options() {
+        return Map.of("name", "of the session's cookie; 'session' by default");
+    }
+
+    @Override
+    public String sign(Settings settings, String value) {
+        FrameworkKeys.requireNoExpiry(settings);
+        requireNoPurpose(settings);
+        var keys = FrameworkKeys.of(settings);
+        return switch (settings.format()) {
+            case "express:cookie" -> ExpressCookie.of(keys).write(value);
+            case "express:signature" -> ExpressSignature.of(keys).write(value);
+            case "express:json" -> ExpressJsonCookie.of(keys).write(StarletteSessions.json(value));
+            case "express:session" -> {
+                var cookies = ExpressSession.of(keys, name(settings)).write(StarletteSessions.json(value));
+                yield name(settings) + "=" + cookies.value() + "; " + name(settings) + ".sig=" + cookies.signature();
+            }
+            default -> throw unknown();
+        };
+    }
+
+    @Override
+    public Outcome verify(Settings settings, String token) {
+        requireNoPurpose(settings);
+        if (settings.maxAge().isPresent()) {
+            throw new IllegalArgumentException("Express writes no date; leave --max-age out");
+        }
+        var keys = FrameworkKeys.of(settings);
+        return switch (settings.format()) {
+            case "express:cookie" ->
+                FrameworkKeys.outcome(ExpressCookie.of(keys).check(token), Function.identity());
+            case "express:signature" ->
+                FrameworkKeys.outcome(ExpressSignature.of(keys).check(token), Function.identity());
+            case "express:json" ->
+                FrameworkKeys.outcome(ExpressJsonCookie.of(keys).check(token), StarletteSessions::text);
+            case "express:session" -> {
+                var cookies = SESSION.matcher(token);
+                boolean both = cookies.matches() && cookies.group(1).equals(name(settings));
+                yield both
+                        ? FrameworkKeys.outcome(
+                                ExpressSession.of(keys, name(settings)).check(cookies.group(2), cookies.group(3)),
+                                StarletteSessions::text)
+                        : Outcome.rejected("give both cookies as in the header: NAME=…; NAME.sig=…");
+            }
+            default -> throw unknown();
+        };
+    }
+
+    private static String name(Settings settings) {
+        return settings.option("name").orElse("session");
+    }
+
+    private static void requireNoPurpose(Settings settings) {
+        if (settings.purpose().isPresent()) {
+            throw new IllegalArgumentException("Express knows no purpose; leave --purpose out");
+        }
+    }
+
+    private static IllegalArgumentException unknown() {
+        return new IllegalArgumentException(
+                "choose express:cookie, express:json, express:session or express:signature");
+    }
+
+    @Override
+    public Optional<Sighting> recognise(String token) {
+        if (token.length() > 64 * 1024) {
+            return Optional.empty();
+        }
+        var session = SESSION.matcher(token);
+        if (session.matches()) {
+            return Optional.of(new Sighting(
+                    List.of("express:session"),
+                    "a session of cookie-session",
+                    List.of(
+                            new Sighting.Part("name", session.group(1)),
+                            new Sighting.Part("value", session.group(2)),
+                            new Sighting.Part("signature", session.group(3)))));
+        }
+        var signed = SIGNED.matcher(decoded(token));
+        if (!signed.matches()) {
+            return Optional.empty();
+        }
+        boolean json = signed.group(1).startsWith("j:");
+        return Optional.of(new Sighting(
+                List.of(json ? "express:json" : "express:cookie"),
+                "a signed cookie of Express",
+                List.of(
+                        new Sighting.Part("value", signed.group(1)),
+                        new Sighting.Part("signature", "32 bytes, as HMAC with SHA-256"))));
+    }
+
+    private static String decoded(String token) {
+        try {
+            return token.startsWith("s%3A")
+                    ? URLDecoder.decode(token.replace("+", "%2B"), StandardCharsets.UTF_8)
+                    : token;
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+}
