@@ -41,7 +41,9 @@ class VectorsTest {
                 "itsdangerous-2.1.2",
                 "itsdangerous-2.2.0",
                 "itsdangerous-python2",
-                "python-primitives"
+                "python-primitives",
+                "rails",
+                "express"
             })
     void the_library_agrees_with_the_program(String name) throws IOException {
         agrees(name, line -> !isJws(line), 3);
@@ -103,11 +105,37 @@ class VectorsTest {
     private static JsonNode answer(JsonNode line) {
         var request = JsonMapper.shared().createObjectNode();
         REQUEST.stream().filter(line::has).forEach(member -> request.set(member, line.get(member)));
-        if (emits(line) || line.path("origin").stringValue("").equals("write-error")) {
+        if (isMarshal(line) && emits(line)) {
+            request.set(
+                    "input",
+                    line.has("serialized") ? bytes(line) : JsonMapper.shared().nullNode());
+        } else if (emits(line) || line.path("origin").stringValue("").equals("write-error")) {
             request.set("input", line.has("input") ? line.get("input") : line.get("value"));
         }
         var text = JsonMapper.shared().writeValueAsString(request);
         return JsonMapper.shared().valueToTree(FormatFamilies.answer(text, true));
+    }
+
+    /** Ruby's Marshal stays bytes: those of the value alone where the line has them. */
+    private static boolean isMarshal(JsonNode line) {
+        return line.path("format").stringValue("").startsWith("rails.")
+                && line.path("params").path("serializer").stringValue("").startsWith("marshal");
+    }
+
+    private static JsonNode bytes(JsonNode line) {
+        return JsonMapper.shared().createObjectNode().set("$bytes", line.path("serialized"));
+    }
+
+    private static boolean isAsWritten(JsonNode line, JsonNode answer) {
+        return isMarshal(line) && !line.has("serialized") || same(line.path("token"), answer.path("written"));
+    }
+
+    private static boolean isTheValue(JsonNode line, JsonNode answer) {
+        var value = answer.path("value");
+        if (isMarshal(line) && value.path("$bytes").isString()) {
+            return !line.has("serialized") || same(bytes(line), value);
+        }
+        return same(line.path("value"), value);
     }
 
     private static boolean emits(JsonNode line) {
@@ -117,7 +145,7 @@ class VectorsTest {
     /** Names of the members in which the answer differs. */
     private static List<String> differing(JsonNode line, JsonNode answer) {
         var differing = new ArrayList<String>();
-        if (emits(line) && !same(line.path("token"), answer.path("written"))) {
+        if (emits(line) && !isAsWritten(line, answer)) {
             differing.add("written");
         }
         if (line.path("token").isNull()) {
@@ -134,7 +162,9 @@ class VectorsTest {
             return differing;
         }
         for (var member : NORMATIVE) {
-            if (line.has(member) && isNormative(line, member) && !same(line.path(member), answer.path(member))) {
+            boolean same =
+                    member.equals("value") ? isTheValue(line, answer) : same(line.path(member), answer.path(member));
+            if (line.has(member) && isNormative(line, member) && !same) {
                 differing.add(member);
             }
         }
