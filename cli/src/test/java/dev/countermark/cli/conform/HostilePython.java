@@ -7,11 +7,14 @@ import dev.countermark.frameworks.DjangoCookie;
 import dev.countermark.frameworks.DjangoJson;
 import dev.countermark.frameworks.FlaskSession;
 import dev.countermark.frameworks.StarletteSession;
+import dev.countermark.json.PythonJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -30,9 +33,7 @@ record HostilePython(JsonNode row, boolean lenient) {
         return switch (row.path("format").stringValue()) {
             case "flask" -> {
                 var values = flask().values();
-                yield token instanceof byte[] bytes
-                        ? values.checkBytes(bytes).orThrow()
-                        : values.check(text).orThrow();
+                yield tree((token instanceof byte[] bytes ? values.checkBytes(bytes) : values.check(text)).orThrow());
             }
             case "starlette" -> starlette().check(text).orThrow();
             case "django" -> {
@@ -51,6 +52,21 @@ record HostilePython(JsonNode row, boolean lenient) {
                 yield (lenient ? cookie.lenient() : cookie).check(text).orThrow();
             }
         };
+    }
+
+    private static JsonNode tree(Object value) {
+        var json = PythonJson.standard().lenient();
+        return json.loads(json.dumps(plain(value)));
+    }
+
+    /** The corpus writes tuples as lists and bytes as {@code {"bytes": base64}}. */
+    private static Object plain(Object value) {
+        if (value instanceof FlaskSession.Tuple tuple) {
+            return tuple.items().stream().map(HostilePython::plain).toList();
+        }
+        return value instanceof byte[] bytes
+                ? Map.of("bytes", Base64.getEncoder().encodeToString(bytes))
+                : value;
     }
 
     private FlaskSession flask() {

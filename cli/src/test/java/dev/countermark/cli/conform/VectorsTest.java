@@ -43,7 +43,12 @@ class VectorsTest {
                 "itsdangerous-python2",
                 "python-primitives",
                 "rails",
-                "express"
+                "express",
+                "flask-session",
+                "flask-wtf",
+                "flask-login",
+                "starlette-session",
+                "django"
             })
     void the_library_agrees_with_the_program(String name) throws IOException {
         agrees(name, line -> !isJws(line), 3);
