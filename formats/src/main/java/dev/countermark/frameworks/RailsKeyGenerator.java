@@ -52,14 +52,17 @@ public final class RailsKeyGenerator {
         return new RailsKeyGenerator(hmac, iterations);
     }
 
-    /** Keys of 64 bytes, one from each secret, under the secrets' ids. */
+    /** Keys of 64 bytes, one from each secret, under the secrets' names where these have some. */
     public Keyring keys(Keyring secrets, String salt) {
-        var derived = secrets.keys().stream()
-                .map(secret -> SigningKey.weak(generate(secret, salt.getBytes(StandardCharsets.UTF_8), KEY_LENGTH))
-                        .named(secret.id()))
-                .toList();
+        var derived = secrets.keys().stream().map(secret -> key(secret, salt)).toList();
         var others = derived.subList(1, derived.size()).toArray(SigningKey[]::new);
         return Keyring.of(derived.get(0)).accepting(others);
+    }
+
+    private SigningKey key(SigningKey secret, String salt) {
+        var key = SigningKey.weak(generate(secret, salt.getBytes(StandardCharsets.UTF_8), KEY_LENGTH));
+        // The fingerprint of a secret that can be guessed is no name to show.
+        return secret.isNamed() ? key.named(secret.id()) : key;
     }
 
     /**

@@ -128,7 +128,9 @@ public final class RailsMessageVerifier<T> {
                 settings,
                 codec,
                 limits,
-                Stream.concat(rotations.stream(), Stream.of(older)).toList());
+                Stream.of(rotations.stream(), Stream.of(older), older.rotations.stream())
+                        .flatMap(each -> each)
+                        .toList());
     }
 
     /**

@@ -163,6 +163,10 @@ class RailsTest {
                 .isInstanceOfSatisfying(
                         Valid.class, valid -> assertThat(valid.reissue()).isTrue());
         assertThat(verifier.check(old.write(SEVEN))).isInstanceOf(Rejected.class);
+        assertThat(VERIFIER.purpose("login")
+                        .alsoReading(verifier)
+                        .read(old.purpose("login").write(SEVEN)))
+                .isEqualTo(SEVEN);
     }
 
     @Test
@@ -283,6 +287,7 @@ class RailsTest {
     @Test
     void nothing_shows_a_secret() {
         assertThat(VERIFIER.toString() + RailsCookie.of(KEYS, "a") + RailsSignedId.of(KEYS, "A"))
-                .doesNotContain("a secret of Rails");
+                .doesNotContain("a secret of Rails")
+                .doesNotContain(KEY.fingerprint());
     }
 }
