@@ -3,6 +3,7 @@
 module dev.countermark.apitokens {
     requires transitive dev.countermark.core;
     requires static transitive org.jspecify;
+    requires static org.checkerframework.checker.qual;
     requires java.sql;
     requires com.zaxxer.hikari;
     requires flyway.core;

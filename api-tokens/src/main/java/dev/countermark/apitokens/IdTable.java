@@ -64,8 +64,9 @@ final class IdTable {
         }
         var current = words;
         if (insert(current, high, low, value)) {
-            size = size + 1;
-            if (size > current.length / WORDS_PER_SLOT / 4 * 3) {
+            int entries = size + 1;
+            size = entries;
+            if (entries > current.length / WORDS_PER_SLOT / 4 * 3) {
                 grow(current);
             }
         }

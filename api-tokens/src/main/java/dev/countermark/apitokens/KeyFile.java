@@ -149,7 +149,7 @@ public final class KeyFile implements KeySource {
         var text =
                 new StringBuilder("# Keys of Countermark: the primary one signs, all verify. Keep this file secret.\n");
         for (var key : keys.keys()) {
-            text.append(key == keys.primary() ? PRIMARY : ACCEPTED)
+            text.append(key.equals(keys.primary()) ? PRIMARY : ACCEPTED)
                     .append(key.revealBase64())
                     .append('\n');
         }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 
 /** Files and folders that only their owner reads, where the file system knows owners. */
 final class PrivateFiles {
@@ -25,7 +26,7 @@ final class PrivateFiles {
 
     /** Writes a whole file at once: a reader sees the old text or the new. */
     static void replace(Path file, String text) throws IOException {
-        var folder = file.toAbsolutePath().getParent();
+        var folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a folder is no file");
         createFolder(folder);
         var draft = Files.createTempFile(folder, file.getFileName().toString(), ".tmp", owner("rw-------"));
         try {

@@ -27,7 +27,8 @@ final class TokensCommand implements Runnable {
                 .addSubcommand(new TokensShowCommand(surroundings))
                 .addSubcommand(new TokensRevokeCommand(surroundings))
                 .addSubcommand(new TokensRotateCommand(surroundings))
-                .addSubcommand(new TokensPruneCommand(surroundings));
+                .addSubcommand(new TokensPruneCommand(surroundings))
+                .addSubcommand(new TokensRestoredCommand(surroundings));
     }
 
     @Override

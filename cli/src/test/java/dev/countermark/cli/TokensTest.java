@@ -135,6 +135,21 @@ class TokensTest {
     }
 
     @Test
+    void the_operator_answers_for_a_restored_database() throws Exception {
+        var token = issue();
+        session.run("tokens", "revoke", "--subject", "somebody", "--wait");
+        var remembered = Files.readAllLines(home.resolve("feed"));
+        // The file remembers a later state than the database has.
+        remembered.set(0, "1000");
+        Files.write(home.resolve("feed"), remembered);
+        assertThat(session.run("tokens", "verify", token).code()).isEqualTo(69);
+        assertThat(session.run("tokens", "restored", "refuse_issued_before").code())
+                .isZero();
+        assertThat(session.run("tokens", "verify", token).code()).isEqualTo(1);
+        assertThat(session.run("tokens", "verify", issue()).code()).isZero();
+    }
+
+    @Test
     void keys_are_added_promoted_and_retired() {
         var old = issue();
         var first = session.run("keys", "list").out().substring(0, 16);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 
 /** The file of a SQLite database: its owner reads and writes it, and nobody else. */
@@ -34,7 +35,7 @@ record SqliteFile(Path path) {
 
     /** Makes the file if there is none, and refuses one that others may read or that belongs to another user. */
     void secure() {
-        var folder = path.getParent();
+        var folder = Objects.requireNonNull(path.getParent(), "a folder is no file");
         try {
             if (!Files.isDirectory(folder)) {
                 Files.createDirectories(

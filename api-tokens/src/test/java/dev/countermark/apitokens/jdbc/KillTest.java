@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code kill -9} in the middle of issuing, rotating and revoking, with a ledger of acknowledgements outside. */
 class KillTest {
 
-    /** More with {@code -Dcountermark.kills=20}; see {@code scripts/kill-rounds}. */
+    /** More with {@code -Dcountermark.kills=20}; see {@code api-tokens/kill-rounds}. */
     private static final int ROUNDS = Integer.getInteger("countermark.kills", 2);
 
     @TempDir
