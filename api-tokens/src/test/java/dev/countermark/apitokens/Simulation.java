@@ -61,6 +61,7 @@ final class Simulation {
     int unavailable;
     int revocations;
     int restores;
+    int kills;
     final List<String> violations = new ArrayList<>();
 
     Simulation(long seed, boolean leaseEnforced) {
@@ -167,7 +168,7 @@ final class Simulation {
                 try {
                     event.action().run();
                 } catch (Killed e) {
-                    continue;
+                    kills++;
                 }
             }
             depth--;
