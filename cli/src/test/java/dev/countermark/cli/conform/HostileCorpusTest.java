@@ -78,6 +78,9 @@ class HostileCorpusTest {
                     format,
                     (row, mode) -> () -> new HostilePython(row.line(), mode == Mode.PYTHON).verify(row.token()));
         }
+        verifiers.put("rails", (row, mode) -> HostileWeb.rails(row));
+        verifiers.put("express", (row, mode) -> HostileWeb.express(row));
+        verifiers.put("cookie-set", (row, mode) -> HostileWeb.cookie(row));
         return verifiers;
     }
 
