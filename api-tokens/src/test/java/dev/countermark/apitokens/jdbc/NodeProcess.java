@@ -157,9 +157,9 @@ final class NodeProcess {
             say("issued " + revoked);
             tokens.revoke(revoked);
             say("revoked " + revoked);
-            var rotated = tokens.rotate(revoked = kept, Duration.ZERO).token().id();
+            var rotated = tokens.rotate(kept, Duration.ZERO).token().id();
             say("issued " + rotated);
-            say("revoked " + revoked);
+            say("revoked " + kept);
         } catch (TokenStoreException e) {
             say("failed");
         }
