@@ -45,6 +45,14 @@ public final class ExpressCookie {
         return new ExpressCookie(format, limits);
     }
 
+    /**
+     * Whether Express takes a cookie for a signed one, so that it shows in {@code req.signedCookies} or as {@code false}
+     * there; says nothing of its signature.
+     */
+    public boolean isMarkedAsSigned(String cookie) {
+        return cookie.length() <= limits.tokenLength() && format.isMarked(cookie);
+    }
+
     /** Valid or rejected. */
     public Verdict<String> check(String cookie) {
         return tokens.check(cookie);

@@ -53,6 +53,11 @@ final class ExpressCookieFormat implements WireFormat {
                 : Reading.refused(Reason.MALFORMED);
     }
 
+    /** Whether cookie-parser takes a cookie for a signed one; escapes that are those of no text stay as they are. */
+    boolean isMarked(String token) {
+        return value(token).startsWith(MARK);
+    }
+
     private String value(String token) {
         return decoded ? token : PercentCoding.JAVASCRIPT.decode(token);
     }

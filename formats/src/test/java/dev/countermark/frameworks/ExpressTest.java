@@ -12,6 +12,7 @@ import dev.countermark.Valid;
 import dev.countermark.Verdict;
 import dev.countermark.mac.Hmac;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,15 @@ class ExpressTest {
     void what_is_no_signed_cookie_is_refused(String cookie) {
         assertThat(ExpressCookie.of(KEYS).check(cookie)).isInstanceOf(Rejected.class);
         assertThat(ExpressJsonCookie.of(KEYS).check(cookie)).isInstanceOf(Rejected.class);
+    }
+
+    /** The answers of cookie-parser 1.4.7 with cookie 0.7.2, which leaves a value as it is whose escapes are broken. */
+    @Test
+    void a_cookie_is_marked_as_signed_when_express_takes_it_for_one() {
+        var cookie = ExpressCookie.of(KEYS);
+        assertThat(List.of("s:", "s%3A", "s%3a.x", "%73%3Atobi", "s:%")).allMatch(cookie::isMarkedAsSigned);
+        assertThat(List.of("", "tobi", "s%3Atobi.x%2", "s%3Atobi%zz.x", "s%3A%ff.x", "S%3Atobi.x", "s%253A"))
+                .noneMatch(cookie::isMarkedAsSigned);
     }
 
     @Test

@@ -2,8 +2,6 @@ package dev.countermark.cli.conform;
 
 import dev.countermark.Codec;
 import dev.countermark.Keyring;
-import dev.countermark.Reason;
-import dev.countermark.Rejected;
 import dev.countermark.SigningKey;
 import dev.countermark.Valid;
 import dev.countermark.Verdict;
@@ -80,11 +78,9 @@ final class ExpressFamily implements FormatFamily {
         if (token == null) {
             return answer.failed(FALSE);
         }
-        var verdict = cookie.check(token);
-        boolean signed = token.startsWith("s%3A") || token.startsWith("s:");
-        return verdict instanceof Rejected<T> rejected && rejected.reason() == Reason.MALFORMED && !signed
-                ? answer.failed("not-signed")
-                : told(answer, verdict);
+        return ExpressCookie.of(keys(request)).isMarkedAsSigned(token)
+                ? told(answer, cookie.check(token))
+                : answer.failed("not-signed");
     }
 
     private static Answer keygrip(Request request) {
