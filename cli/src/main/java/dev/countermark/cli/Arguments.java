@@ -14,7 +14,10 @@ final class Arguments {
 
     private Arguments() {}
 
-    /** The highest exit code of all. Answers go out before this waits for more input. */
+    /**
+     * The highest exit code of all; that of a mistake where standard input was empty, since nothing is not valid. Answers
+     * go out before this waits for more input.
+     */
     static int forEach(List<String> arguments, Surroundings surroundings, Action action) throws IOException {
         int code = ExitCode.OK;
         for (var argument : arguments) {
@@ -23,7 +26,12 @@ final class Arguments {
                 continue;
             }
             var lines = new Lines(surroundings.in());
-            for (Optional<Lines.Line> line = lines.next(); line.isPresent(); line = lines.next()) {
+            var first = lines.next();
+            if (first.isEmpty()) {
+                surroundings.note("standard input is empty");
+                code = Math.max(code, ExitCode.USAGE);
+            }
+            for (Optional<Lines.Line> line = first; line.isPresent(); line = lines.next()) {
                 code = Math.max(code, action.on(line.get()));
                 if (lines.isIdle()) {
                     surroundings.out().flush();

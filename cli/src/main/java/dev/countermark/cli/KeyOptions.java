@@ -104,7 +104,9 @@ final class KeyOptions {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString()
                     .lines();
-            var keys = lines.filter(line -> !line.isBlank()).toList();
+            var keys = lines.map(KeyOptions::withoutByteOrderMark)
+                    .filter(line -> !line.isBlank())
+                    .toList();
             if (keys.isEmpty()) {
                 throw new IllegalArgumentException("there is no key in " + file);
             }
@@ -113,5 +115,10 @@ final class KeyOptions {
             throw new IllegalArgumentException(
                     file + " is not UTF-8; write the key as base64 and say --key-encoding base64");
         }
+    }
+
+    /** Editors put the mark in front of a file, and nobody sees it; as part of a key it would sign for nobody else. */
+    private static String withoutByteOrderMark(String line) {
+        return line.startsWith("\uFEFF") ? line.substring(1) : line;
     }
 }

@@ -120,6 +120,16 @@ class KeysTest {
     }
 
     @Test
+    void a_byte_order_mark_before_a_key_is_no_part_of_it() throws IOException {
+        var file = folder.resolve("keys");
+        Files.writeString(file, "\uFEFFsekrit\r\n");
+        assertThat(session.run("sign", "--format", "itsdangerous:signer", "--key-file", file.toString(), "value")
+                        .line())
+                .isEqualTo(session.run("sign", "--format", "itsdangerous:signer", "--key", "sekrit", "value")
+                        .line());
+    }
+
+    @Test
     void a_file_of_keys_that_others_can_read_is_used_with_a_warning() throws IOException {
         assumeThat(FileSystems.getDefault().supportedFileAttributeViews()).contains("posix");
         var file = folder.resolve("keys");

@@ -192,4 +192,12 @@ class SignAndVerifyTest {
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).startsWith("countermark: ");
     }
+
+    @Test
+    void nothing_on_standard_input_is_not_valid() {
+        var run = session.runReading("", "verify", "--key", KEY, "-p", "login", "-");
+        assertThat(run.code()).isEqualTo(64);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("standard input is empty");
+    }
 }
