@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What holds on every store. */
+@SuppressWarnings("this-escape") // a subclass has no state when its store is made
 public abstract class ApiTokensContract {
 
     private final TestClock clock = new TestClock();

@@ -20,7 +20,7 @@ final class MarshalWriter {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(128);
     private final Map<String, Integer> symbols = new HashMap<>();
-    private final Map<Node, Integer> objects = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, Integer> objects = new IdentityHashMap<>();
     private final Map<String, Integer> ownKeys = new HashMap<>();
     private final Map<String, Integer> foreignKeys = new HashMap<>();
     private int count;

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
  * @param purpose as Ruby's {@code to_s} shows it; empty for none
  */
 record RailsEnvelope(
-        byte[] value, boolean wrapped, @Nullable String expiry, String purpose) {
+        byte @Nullable [] value, boolean wrapped, @Nullable String expiry, String purpose) {
 
     private static final PythonJson JSON = PythonJson.standard().compact().unescaped();
     private static final String OLD_START = "{\"_rails\":{\"message\":";

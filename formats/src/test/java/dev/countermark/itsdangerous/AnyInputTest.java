@@ -27,6 +27,7 @@ class AnyInputTest {
     private static final byte[] CHARACTERS = "..==AZaz09-_+/{}[]\":,\\u 1e\n".getBytes(StandardCharsets.US_ASCII);
 
     /** The classes, as readers of bytes. */
+    @SuppressWarnings("ImmutableEnumChecker") // its functions hold nothing
     enum PythonClass {
         SIGNER(python -> python.signer()::checkBytes, python -> python.signer().sign("a.value")),
         TIMESTAMP(

@@ -36,6 +36,7 @@ class InstalledPythonTest {
                 print(base64.b64encode(again).decode())
             """;
 
+    @SuppressWarnings("ImmutableEnumChecker") // its functions hold nothing
     enum PythonClass {
         Signer(python -> python.signer()::sign, python -> python.signer()::verify),
         TimestampSigner(python -> python.timestampSigner()::sign, python -> python.timestampSigner()::verify),

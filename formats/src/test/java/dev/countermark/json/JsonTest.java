@@ -90,7 +90,7 @@ class JsonTest {
                 true,
                 -1,
                 Long.MIN_VALUE,
-                5e-324,
+                Double.MIN_VALUE,
                 new BigInteger("123456789012345678901234567890"),
                 new BigDecimal("1.10"),
                 Role.WRITER,
@@ -232,6 +232,7 @@ class JsonTest {
 
     @Test
     void a_record_refuses_in_its_constructor() {
+        @SuppressWarnings("UnusedMethod") // the codec calls its constructor
         record Named(String name) {
             Named {
                 Objects.requireNonNull(name);

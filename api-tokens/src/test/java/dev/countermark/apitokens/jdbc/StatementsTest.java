@@ -124,7 +124,8 @@ class StatementsTest {
     private static String numbered(String sql) {
         var numbered = new StringBuilder();
         int number = 0;
-        for (char c : sql.toCharArray()) {
+        for (int i = 0; i < sql.length(); i++) {
+            char c = sql.charAt(i);
             numbered.append(c == '?' ? "$" + ++number : String.valueOf(c));
         }
         return numbered.toString();
