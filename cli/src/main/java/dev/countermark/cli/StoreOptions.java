@@ -61,10 +61,10 @@ final class StoreOptions {
         try (var store = open(surroundings)) {
             return work.on(store);
         } catch (RefusedChangeException e) {
-            surroundings.note(e.getMessage());
+            surroundings.note(String.valueOf(e.getMessage()));
             return Refused.EXIT_CODE;
         } catch (TokenStoreException | KeyMismatchException e) {
-            surroundings.note(e.getMessage());
+            surroundings.note(String.valueOf(e.getMessage()));
             return ExitCode.UNAVAILABLE;
         }
     }

@@ -6,6 +6,7 @@ import dev.countermark.python.LenientBase64;
 import dev.countermark.python.Repr;
 import java.util.Base64;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Functions of CPython that tokens are made of. */
@@ -46,7 +47,7 @@ final class PythonPrimitives implements FormatFamily {
                 .with("message", null);
     }
 
-    private static Object written(Request request) {
+    private static @Nullable Object written(Request request) {
         var input = request.input();
         if (request.format().equals("python.json.dumps")) {
             return ValueNotation.write(json(request).dumps(input));

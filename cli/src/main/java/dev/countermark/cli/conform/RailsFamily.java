@@ -213,7 +213,8 @@ final class RailsFamily implements FormatFamily {
         return request.writes() && (request.input() != null || !isMarshal(request));
     }
 
-    @SuppressWarnings("unchecked") // The serializer decides the type of the verifier and of its values.
+    // The serializer decides the type of the verifier and of its values; null is a value of JSON.
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "NullAway"})
     private static <T> T input(Request request) {
         var input = request.input();
         return (T)

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** Tokens to ask, with a date or without: one face for the library's types. */
 interface Subject<T> {
 
-    /** @throws IllegalArgumentException if the value cannot be written */
+    /**
+     * Signs a value.
+     *
+     * @throws IllegalArgumentException if it cannot be written
+     */
     byte[] sign(T value);
 
     Verdict<T> check(byte[] token);
@@ -24,7 +28,11 @@ interface Subject<T> {
         return new Undated<>(tokens);
     }
 
-    /** @param maxAge what reading demands, or null */
+    /**
+     * Tokens with a date.
+     *
+     * @param maxAge what reading demands, or null
+     */
     static <T> Subject<T> of(DatedTokens<T> tokens, @Nullable Duration maxAge) {
         return new Dated<>(tokens, maxAge);
     }
