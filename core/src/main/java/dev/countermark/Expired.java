@@ -28,7 +28,10 @@ public final class Expired<T> implements Verdict<T> {
         return Reading.instant(reading.issuedAt());
     }
 
-    /** The last second of its validity, where an expiry is written into the token. */
+    /**
+     * The expiry that is written into the token, if one is: in our own format the last second of its validity, in a JWT
+     * the first one after it (RFC 7519 section 4.1.4).
+     */
     public Optional<Instant> expiresAt() {
         return Reading.instant(reading.expiresAt());
     }

@@ -64,7 +64,10 @@ public final class SigningKey {
             // The decoder's message quotes characters of the key.
             throw new IllegalArgumentException("the key is not base64; make one with: countermark keygen");
         }
-        return of(secret);
+        var key = of(secret);
+        // A phrase can happen to be base64; then it is the phrase that is guessed.
+        KeyPolicy.requireStrong(text.getBytes(StandardCharsets.US_ASCII));
+        return key;
     }
 
     /**

@@ -66,7 +66,15 @@ class SigningKeyTest {
             random.nextBytes(bytes);
             SigningKey.of(bytes);
             SigningKey.ofText(Base64.getEncoder().encodeToString(bytes));
+            SigningKey.fromBase64(Base64.getEncoder().encodeToString(bytes));
         }
+    }
+
+    @Test
+    void a_phrase_that_happens_to_be_base64_is_still_a_phrase() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SigningKey.fromBase64("changeme-Changeme-chAngeme-chaNgeme-chanGeme"))
+                .withMessageContaining("countermark keygen");
     }
 
     @ParameterizedTest
