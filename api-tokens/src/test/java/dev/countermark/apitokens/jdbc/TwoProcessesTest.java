@@ -153,6 +153,7 @@ class TwoProcessesTest {
         long beginning = System.nanoTime();
         begin.run();
         long begun = System.nanoTime();
+        // And here: five seconds to recover, which is what is tested, and one to be seen.
         Thread.sleep(6000);
         for (int i = 0; i < nodes.length; i++) {
             nodes[i].does("stop");
