@@ -26,6 +26,8 @@ final class CompactFormat implements WireFormat {
     private static final byte EXPIRY_MARK = '~';
     private static final String PLAIN_TEXT_SUFFIX = "\0plain";
     private static final String EXPIRING_TEXT_SUFFIX = "\0expiring";
+    private static final String BOUND_SUFFIX = "\0bound";
+    private static final String STATE_SUFFIX = "\0state";
     private static final Duration DEFAULT_SKEW = Duration.ofSeconds(30);
 
     private final Keyring keyring;
@@ -89,6 +91,23 @@ final class CompactFormat implements WireFormat {
                     + "' can appear in a signature; choose one printable character outside A-Z a-z 0-9 - _ = ~");
         }
         return new CompactFormat(keyring, purpose, scheme, body, dated, (byte) separator);
+    }
+
+    /** The same format under keys of its own, for payloads that carry the tag of a {@link StateBinding}. */
+    CompactFormat bound() {
+        return purpose.endsWith(BOUND_SUFFIX)
+                ? this
+                : new CompactFormat(keyring, purpose + BOUND_SUFFIX, scheme, body, dated, separator);
+    }
+
+    /** What computes the tags of a {@link StateBinding}, one for each of {@link #keys}. */
+    List<MacFunction> stateFunctions() {
+        return List.of(derive(purpose + STATE_SUFFIX));
+    }
+
+    /** Keys that verify, the primary one first. */
+    List<SigningKey> keys() {
+        return keyring.keys();
     }
 
     private static boolean isBase64(int c) {
@@ -296,7 +315,7 @@ final class CompactFormat implements WireFormat {
 
     @Override
     public String toString() {
-        return "CompactFormat[purpose=" + purpose + ", body=" + body + ", dated=" + dated + ", keys="
+        return "CompactFormat[purpose=" + purpose.replace('\0', '+') + ", body=" + body + ", dated=" + dated + ", keys="
                 + List.copyOf(keyring.keys()) + "]";
     }
 }

@@ -3,6 +3,8 @@ package dev.countermark;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signs values together with the time, and gets both back safe.
@@ -157,6 +159,15 @@ public final class DatedTokens<T> {
      */
     public DatedTokens<T> body(Body body) {
         return new DatedTokens<>(front.format(front.format().body(body)));
+    }
+
+    /**
+     * The same tokens, each bound to a state that its value names; see {@link TimedTokens#boundTo}.
+     *
+     * @throws IllegalStateException if these are tokens of a compatible format
+     */
+    public DatedTokens<T> boundTo(Function<? super T, ? extends @Nullable String> state) {
+        return new DatedTokens<>(front.boundTo(state));
     }
 
     /**

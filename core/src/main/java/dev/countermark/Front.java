@@ -4,15 +4,23 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the three front types share: a format, a codec, a clock, terms, and readers of older formats.
+ * What the three front types share: a format, a codec, a state that tokens may be bound to, a clock, terms, and readers
+ * of older formats.
  *
  * @param <T> type of the value
  */
-record Front<T>(WireFormat format, Codec<T> codec, Clock clock, Terms terms, List<Front<T>> older) {
+record Front<T>(
+        WireFormat format,
+        Codec<T> codec,
+        @Nullable StateBinding<T> binding,
+        Clock clock,
+        Terms terms,
+        List<Front<T>> older) {
 
     Front {
         Objects.requireNonNull(format);
@@ -22,30 +30,40 @@ record Front<T>(WireFormat format, Codec<T> codec, Clock clock, Terms terms, Lis
     }
 
     static <T> Front<T> of(WireFormat format, Codec<T> codec) {
-        return new Front<>(format, codec, Clock.systemUTC(), Terms.DEFAULT, List.of());
+        return new Front<>(format, codec, null, Clock.systemUTC(), Terms.DEFAULT, List.of());
     }
 
     Front<T> format(WireFormat format) {
-        return new Front<>(format, codec, clock, terms, older);
+        var followed = binding != null && format instanceof CompactFormat own ? binding.under(own) : binding;
+        return new Front<>(format, codec, followed, clock, terms, older);
     }
 
     /** Older readers do not follow: theirs is another codec. */
     <U> Front<U> codec(Codec<U> codec) {
-        return new Front<>(format, codec, clock, terms, List.of());
+        if (binding != null) {
+            throw new IllegalStateException("the state belongs to values of the old type; say boundTo after as");
+        }
+        return new Front<>(format, codec, null, clock, terms, List.of());
+    }
+
+    Front<T> boundTo(Function<? super T, ? extends @Nullable String> state) {
+        var bound = ownFormat().bound();
+        return new Front<>(bound, codec, StateBinding.of(state, bound), clock, terms, older);
     }
 
     Front<T> clock(Clock clock) {
-        return new Front<>(format, codec, clock, terms, older);
+        return new Front<>(format, codec, binding, clock, terms, older);
     }
 
     Front<T> terms(Terms terms) {
-        return new Front<>(format, codec, clock, terms, older);
+        return new Front<>(format, codec, binding, clock, terms, older);
     }
 
     Front<T> alsoReading(Front<T> other) {
         return new Front<>(
                 format,
                 codec,
+                binding,
                 clock,
                 terms,
                 Stream.concat(older.stream(), Stream.of(other)).toList());
@@ -72,7 +90,8 @@ record Front<T>(WireFormat format, Codec<T> codec, Clock clock, Terms terms, Lis
         if (lifetime != null && lifetime.toSeconds() <= 0) {
             throw new IllegalArgumentException("a written lifetime is at least one second");
         }
-        var payload = codec.encode(value);
+        var encoded = codec.encode(value);
+        var payload = binding == null ? encoded : binding.bind(value, encoded);
         if (payload.length > terms.limits().payloadLength()) {
             throw tooLarge("payload", payload.length, terms.limits().payloadLength());
         }
@@ -137,21 +156,36 @@ record Front<T>(WireFormat format, Codec<T> codec, Clock clock, Terms terms, Lis
         if (reason != null && reason != Reason.EXPIRED) {
             return new Rejected<>(reason, reading.detail());
         }
+        int length = binding == null ? reading.payloadLength() : StateBinding.valueLength(reading.payloadLength());
+        if (length < 0) {
+            return new Rejected<>(Reason.PAYLOAD_MALFORMED, reading.detail());
+        }
         T value;
         try {
-            value = reading.decode(codec);
+            value = reading.decode(codec, length);
         } catch (RuntimeException | StackOverflowError e) {
             return new Rejected<>(Reason.PAYLOAD_MALFORMED, format.payloadRefused(reading));
         }
-        return reason == null ? new Valid<>(value, reading, reading.oldKey()) : new Expired<>(value, reading);
+        if (reason != null) {
+            return new Expired<>(value, reading);
+        }
+        // Outside the try: when the state cannot be found out, the caller hears why, and it is no verdict.
+        if (binding != null && !binding.holds(value, reading.payload(), reading.key())) {
+            return new Rejected<>(Reason.STATE_CHANGED, reading.detail());
+        }
+        return new Valid<>(value, reading, reading.oldKey());
     }
 
     Unverified<T> unverified(String token) {
-        return new Unverified<>(format.parts(Objects.requireNonNull(token, "token"), terms.limits()), codec);
+        return unverified(format.parts(Objects.requireNonNull(token, "token"), terms.limits()));
     }
 
     Unverified<T> unverified(byte[] token) {
-        return new Unverified<>(format.parts(Objects.requireNonNull(token, "token"), terms.limits()), codec);
+        return unverified(format.parts(Objects.requireNonNull(token, "token"), terms.limits()));
+    }
+
+    private Unverified<T> unverified(@Nullable TokenParts parts) {
+        return new Unverified<>(parts == null || binding == null ? parts : StateBinding.withoutTag(parts), codec);
     }
 
     CompactFormat ownFormat() {

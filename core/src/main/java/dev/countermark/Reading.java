@@ -129,8 +129,13 @@ public final class Reading {
         return payloadLength == payload.length ? payload : Arrays.copyOf(payload, payloadLength);
     }
 
-    <T> T decode(Codec<T> codec) {
-        return codec.decode(payload, payloadLength);
+    int payloadLength() {
+        return payloadLength;
+    }
+
+    /** The value of the first {@code length} bytes of the payload. */
+    <T> T decode(Codec<T> codec, int length) {
+        return codec.decode(payload, length);
     }
 
     /** Seconds since 1970, or {@link #NO_TIME}. */

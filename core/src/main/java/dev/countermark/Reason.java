@@ -34,6 +34,8 @@ public enum Reason {
     UNKNOWN_KEY("the token names an unknown key"),
     /** Well signed, for another issuer, audience, type or purpose. */
     CLAIM_MISMATCH("the token was made for another use"),
+    /** Well signed, and bound to a state that is no more. */
+    STATE_CHANGED("what the token was bound to has changed"),
     /** Well signed, with a payload that inflates or decodes to more than the limit. */
     PAYLOAD_TOO_LARGE("the token's payload is larger than the limit"),
     /** Well signed, with a payload that the codec does not read. */

@@ -3,6 +3,8 @@ package dev.countermark;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signs values that expire, and gets them back safe and in time.
@@ -179,6 +181,29 @@ public final class TimedTokens<T> {
      */
     public TimedTokens<T> body(Body body) {
         return new TimedTokens<>(front.format(front.format().body(body)), lifetime, writing);
+    }
+
+    /**
+     * The same tokens, each bound to a state that its value names: a token counts only while {@code state} says of the
+     * value what it said at signing. A password reset bound to the password's hash dies when the password changes.
+     *
+     * <pre>{@code
+     * TimedTokens<String> resets = Tokens.of(keys, "password-reset", Codec.text())
+     *         .expiringAfter(Duration.ofHours(1))
+     *         .boundTo(user -> users.passwordHash(user));
+     * }</pre>
+     *
+     * <p>The token shows nothing of the state. At verification the state is asked for last, of a token that is ours and in
+     * time; one that changed is {@link Reason#STATE_CHANGED}. Bound and unbound tokens of a purpose are refused as one
+     * another.
+     *
+     * @param state what the token depends on, or null where there is nothing any more. It may read a database: what it
+     *     throws comes out of {@code sign}, {@code check} and {@code verify} as it is. {@code sign} refuses null with an
+     *     {@code IllegalArgumentException}.
+     * @throws IllegalStateException if these are tokens of a compatible format
+     */
+    public TimedTokens<T> boundTo(Function<? super T, ? extends @Nullable String> state) {
+        return new TimedTokens<>(front.boundTo(state), lifetime, writing);
     }
 
     /**

@@ -2,6 +2,8 @@ package dev.countermark;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signs values that do not expire, and gets them back safe.
@@ -140,6 +142,15 @@ public final class Tokens<T> {
      */
     public Tokens<T> body(Body body) {
         return new Tokens<>(front.format(front.format().body(body)));
+    }
+
+    /**
+     * The same tokens, each bound to a state that its value names; see {@link TimedTokens#boundTo}.
+     *
+     * @throws IllegalStateException if these are tokens of a compatible format
+     */
+    public Tokens<T> boundTo(Function<? super T, ? extends @Nullable String> state) {
+        return new Tokens<>(front.boundTo(state));
     }
 
     /**

@@ -1,0 +1,123 @@
+package dev.countermark;
+
+import dev.countermark.encoding.Base64Url;
+import dev.countermark.mac.MacFunction;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ties a token to a state outside it: behind the value stands a tag over value and state, so that the token counts only
+ * while the state is what it was.
+ *
+ * <p>{@code tag = "." b64u(first 16 bytes of HMAC(key, length of the value in 4 bytes || value || state))}. It has a key
+ * of its own, so that nobody finds the state by trying, and covers the value, so that equal states do not show.
+ *
+ * @param <T> type of the value
+ */
+final class StateBinding<T> {
+
+    private static final int CODE_LENGTH = 16;
+    private static final int TAG_LENGTH = 1 + Base64Url.encodedLength(CODE_LENGTH);
+
+    private final Function<? super T, ? extends @Nullable String> state;
+    private final List<SigningKey> signers;
+    private final List<MacFunction> functions;
+
+    private StateBinding(
+            Function<? super T, ? extends @Nullable String> state,
+            List<SigningKey> signers,
+            List<MacFunction> functions) {
+        this.state = state;
+        this.signers = signers;
+        this.functions = functions;
+    }
+
+    static <T> StateBinding<T> of(Function<? super T, ? extends @Nullable String> state, CompactFormat format) {
+        return new StateBinding<>(Objects.requireNonNull(state, "state"), format.keys(), format.stateFunctions());
+    }
+
+    /** The same binding with the keys of another scheme. */
+    StateBinding<T> under(CompactFormat format) {
+        return of(state, format);
+    }
+
+    /**
+     * The payload with its tag.
+     *
+     * @throws IllegalArgumentException if the value has no state
+     */
+    byte[] bind(T value, byte[] payload) {
+        var current = state.apply(value);
+        if (current == null) {
+            throw new IllegalArgumentException("this value has no state to bind a token to");
+        }
+        var bound = Arrays.copyOf(payload, payload.length + TAG_LENGTH);
+        writeTag(functions.get(0), payload, payload.length, current, bound);
+        return bound;
+    }
+
+    /** Number of bytes of the value before the tag, or -1 where there is no room for one. */
+    static int valueLength(int payloadLength) {
+        return payloadLength < TAG_LENGTH ? -1 : payloadLength - TAG_LENGTH;
+    }
+
+    /** Whether the state is still the one that {@code payload} was bound to by {@code signer}. */
+    boolean holds(T value, byte[] payload, SigningKey signer) {
+        var current = state.apply(value);
+        if (current == null) {
+            return false;
+        }
+        int length = valueLength(payload.length);
+        var expected = payload.clone();
+        writeTag(functions.get(indexOf(signer)), payload, length, current, expected);
+        return MessageDigest.isEqual(expected, payload);
+    }
+
+    private int indexOf(SigningKey signer) {
+        int i = 0;
+        while (signers.get(i) != signer) {
+            i++;
+        }
+        return i;
+    }
+
+    private static void writeTag(MacFunction function, byte[] payload, int length, String state, byte[] target) {
+        var stateBytes = state.getBytes(StandardCharsets.UTF_8);
+        var input = ByteBuffer.allocate(Integer.BYTES + length + stateBytes.length)
+                .putInt(length)
+                .put(payload, 0, length)
+                .put(stateBytes)
+                .array();
+        var code = Arrays.copyOf(function.compute(input), CODE_LENGTH);
+        target[length] = '.';
+        Base64Url.encode(code, target, length + 1);
+    }
+
+    /** What stands in a token before its tag, nobody having looked at either. */
+    static TokenParts withoutTag(TokenParts parts) {
+        return new TokenParts() {
+            @Override
+            public byte @Nullable [] payload() {
+                var payload = parts.payload();
+                int length = payload == null ? -1 : valueLength(payload.length);
+                return length < 0 ? null : Arrays.copyOf(Objects.requireNonNull(payload), length);
+            }
+
+            @Override
+            public long issuedAt() {
+                return parts.issuedAt();
+            }
+
+            @Override
+            public long expiresAt() {
+                return parts.expiresAt();
+            }
+        };
+    }
+}
