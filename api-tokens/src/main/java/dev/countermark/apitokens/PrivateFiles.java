@@ -37,7 +37,7 @@ final class PrivateFiles {
         }
     }
 
-    private static FileAttribute<?>[] owner(String permissions) {
+    static FileAttribute<?>[] owner(String permissions) {
         return POSIX
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))

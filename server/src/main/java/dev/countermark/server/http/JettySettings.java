@@ -1,0 +1,64 @@
+package dev.countermark.server.http;
+
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.EagerContentHandler;
+import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
+import org.eclipse.jetty.server.handler.SizeLimitHandler;
+import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.stereotype.Component;
+
+/**
+ * Limits of the HTTP server, and the headers that it adds to every answer.
+ *
+ * <p>A request takes a thread only once it is here as a whole, its body too: clients that drip bytes cost a connection
+ * each, and no thread.
+ */
+@Component
+final class JettySettings implements WebServerFactoryCustomizer<JettyServletWebServerFactory> {
+
+    static final int HEADER_BYTES = 8 * 1024;
+    static final int BODY_BYTES = 64 * 1024;
+    private static final int CONNECTIONS = 2000;
+    private static final int THREADS = 64;
+    private static final long IDLE_MILLIS = TimeUnit.SECONDS.toMillis(30);
+
+    @Override
+    public void customize(JettyServletWebServerFactory factory) {
+        factory.addServerCustomizers(JettySettings::limit);
+    }
+
+    private static void limit(Server server) {
+        for (var connector : server.getConnectors()) {
+            if (connector instanceof ServerConnector tcp) {
+                tcp.setIdleTimeout(IDLE_MILLIS);
+            }
+            connector.getConnectionFactories().stream()
+                    .filter(HttpConfiguration.ConnectionFactory.class::isInstance)
+                    .map(factory -> ((HttpConfiguration.ConnectionFactory) factory).getHttpConfiguration())
+                    .forEach(JettySettings::limit);
+        }
+        server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
+        var whole =
+                new EagerContentHandler(server.getHandler(), new RetainedContentLoaderFactory(BODY_BYTES + 1, 0, true));
+        var bounded = new SizeLimitHandler(BODY_BYTES, -1);
+        bounded.setHandler(whole);
+        server.setHandler(bounded);
+    }
+
+    private static void limit(HttpConfiguration http) {
+        http.setRequestHeaderSize(HEADER_BYTES);
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+        http.addCustomizer((Request request, HttpFields.Mutable answer) -> {
+            SecurityHeaders.write(request.isSecure(), answer::put);
+            return request;
+        });
+    }
+}

@@ -1,0 +1,45 @@
+package dev.countermark.server.serve;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.springframework.core.env.Environment;
+
+/**
+ * Where the service listens.
+ *
+ * @param host what to listen on, as configured
+ * @param port 0 for any that is free
+ * @param tls whether with HTTPS
+ * @param behindProxy whether a reverse proxy stands in front
+ */
+record Address(String host, int port, boolean tls, boolean behindProxy) {
+
+    static Address of(Environment environment) {
+        boolean tls = environment.getProperty("server.ssl.enabled", Boolean.class, true)
+                && (environment.containsProperty("server.ssl.certificate")
+                        || environment.containsProperty("server.ssl.key-store")
+                        || environment.containsProperty("server.ssl.bundle"));
+        return new Address(
+                environment.getProperty("server.address", "127.0.0.1"),
+                environment.getProperty("server.port", Integer.class, 8080),
+                tls,
+                environment.getProperty("countermark.server.behind-proxy", Boolean.class, false));
+    }
+
+    /** Whether other machines could read tokens on their way: neither loopback, nor TLS, nor behind a proxy. */
+    boolean isExposed() {
+        try {
+            return !tls && !behindProxy && !InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw new StartFailure(
+                    "The address " + host + " is none of this machine.", "Give another one with --bind.");
+        }
+    }
+
+    /** The address for a client on this machine. */
+    String url(int realPort) {
+        boolean any = host.equals("0.0.0.0") || host.equals("::") || host.isEmpty();
+        var name = any ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host;
+        return (tls ? "https://" : "http://") + name + ":" + realPort;
+    }
+}
