@@ -1,5 +1,6 @@
 package dev.countermark.server.http;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -26,11 +27,12 @@ final class JettySettings implements WebServerFactoryCustomizer<JettyServletWebS
     static final int HEADER_BYTES = 8 * 1024;
     static final int BODY_BYTES = 64 * 1024;
     private static final int CONNECTIONS = 2000;
-    private static final int THREADS = 64;
+    private static final Duration LONGEST_ARRIVAL = Duration.ofSeconds(20);
     private static final long IDLE_MILLIS = TimeUnit.SECONDS.toMillis(30);
 
     @Override
     public void customize(JettyServletWebServerFactory factory) {
+        // Boot's own handler of errors in an application goes on asking Spring MVC.
         factory.addServerCustomizers(JettySettings::limit);
     }
 
@@ -49,7 +51,9 @@ final class JettySettings implements WebServerFactoryCustomizer<JettyServletWebS
                 new EagerContentHandler(server.getHandler(), new RetainedContentLoaderFactory(BODY_BYTES + 1, 0, true));
         var bounded = new SizeLimitHandler(BODY_BYTES, -1);
         bounded.setHandler(whole);
-        server.setHandler(bounded);
+        server.setHandler(new NoEcho(bounded));
+        server.setErrorHandler(new ServerErrors());
+        SlowClients.watch(server, LONGEST_ARRIVAL);
     }
 
     private static void limit(HttpConfiguration http) {
