@@ -46,7 +46,7 @@ public final class RunningServer implements AutoCloseable {
 
     private static final class Shared {
 
-        static final RunningServer SERVER = start();
+        static final RunningServer SERVER = start("--management-port", "0");
 
         static {
             Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close));
@@ -74,6 +74,11 @@ public final class RunningServer implements AutoCloseable {
 
     public int port() {
         return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    /** Port of health and metrics. */
+    public int managementPort() {
+        return context.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
     }
 
     /** Address of a path. */

@@ -3,6 +3,7 @@ package dev.countermark.server.http;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
@@ -11,6 +12,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
 import org.eclipse.jetty.server.handler.SizeLimitHandler;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
@@ -30,13 +32,18 @@ final class JettySettings implements WebServerFactoryCustomizer<JettyServletWebS
     private static final Duration LONGEST_ARRIVAL = Duration.ofSeconds(20);
     private static final long IDLE_MILLIS = TimeUnit.SECONDS.toMillis(30);
 
-    @Override
-    public void customize(JettyServletWebServerFactory factory) {
-        // Boot's own handler of errors in an application goes on asking Spring MVC.
-        factory.addServerCustomizers(JettySettings::limit);
+    private final boolean behindProxy;
+
+    JettySettings(@Value("${countermark.server.behind-proxy:false}") boolean behindProxy) {
+        this.behindProxy = behindProxy;
     }
 
-    private static void limit(Server server) {
+    @Override
+    public void customize(JettyServletWebServerFactory factory) {
+        factory.addServerCustomizers(this::limit);
+    }
+
+    private void limit(Server server) {
         for (var connector : server.getConnectors()) {
             if (connector instanceof ServerConnector tcp) {
                 tcp.setIdleTimeout(IDLE_MILLIS);
@@ -44,7 +51,7 @@ final class JettySettings implements WebServerFactoryCustomizer<JettyServletWebS
             connector.getConnectionFactories().stream()
                     .filter(HttpConfiguration.ConnectionFactory.class::isInstance)
                     .map(factory -> ((HttpConfiguration.ConnectionFactory) factory).getHttpConfiguration())
-                    .forEach(JettySettings::limit);
+                    .forEach(this::limit);
         }
         server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
         var whole =
@@ -56,10 +63,14 @@ final class JettySettings implements WebServerFactoryCustomizer<JettyServletWebS
         SlowClients.watch(server, LONGEST_ARRIVAL);
     }
 
-    private static void limit(HttpConfiguration http) {
+    private void limit(HttpConfiguration http) {
         http.setRequestHeaderSize(HEADER_BYTES);
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
+        if (behindProxy) {
+            // Whether the client came with TLS is for the proxy to say.
+            http.addCustomizer(new ForwardedRequestCustomizer());
+        }
         http.addCustomizer((Request request, HttpFields.Mutable answer) -> {
             SecurityHeaders.write(request.isSecure(), answer::put);
             return request;

@@ -78,7 +78,7 @@ final class SlowClients extends AbstractLifeCycle implements Connection.Listener
         private long answered;
         private long bytesThen;
         private long bytes;
-        private long since;
+        private long since = System.nanoTime();
 
         boolean isSlow(Connection connection, long now, Duration longest) {
             long answeredNow = connection.getMessagesOut();

@@ -1,5 +1,6 @@
 package dev.countermark.cli;
 
+import dev.countermark.apitokens.DataFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -14,11 +15,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * Where the command keeps its own key: {@code $COUNTERMARK_HOME}, else {@code $XDG_DATA_HOME/countermark}, else
- * {@code ~/.local/share/countermark}.
- */
-final class DataFolder {
+/** The key that the command makes for {@code sign} and {@code verify} when it is given none, in the data folder. */
+final class OwnKey {
 
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
@@ -26,22 +24,8 @@ final class DataFolder {
 
     private final Path folder;
 
-    DataFolder(Map<String, String> variables) {
-        this.folder = folder(variables);
-    }
-
-    private static Path folder(Map<String, String> variables) {
-        var own = variables.getOrDefault("COUNTERMARK_HOME", "");
-        if (!own.isEmpty()) {
-            return Path.of(own).toAbsolutePath();
-        }
-        // A relative path there is to be ignored: XDG Base Directory Specification 0.8.
-        var data = Path.of(variables.getOrDefault("XDG_DATA_HOME", ""));
-        if (data.isAbsolute()) {
-            return data.resolve("countermark");
-        }
-        var home = variables.getOrDefault("HOME", System.getProperty("user.home"));
-        return Path.of(home, ".local", "share", "countermark").toAbsolutePath();
+    OwnKey(Map<String, String> variables) {
+        this.folder = DataFolder.of(variables).path();
     }
 
     /** The folder itself; it need not be there yet. */
