@@ -61,11 +61,14 @@ final class Scopes {
     }
 
     static boolean has(String joined, String scope) {
+        if (scope.isEmpty()) {
+            return false;
+        }
         int at = joined.indexOf(scope);
         while (at >= 0) {
             int end = at + scope.length();
             if ((at == 0 || joined.charAt(at - 1) == ' ') && (end == joined.length() || joined.charAt(end) == ' ')) {
-                return !scope.isEmpty();
+                return true;
             }
             at = joined.indexOf(scope, at + 1);
         }
