@@ -1,18 +1,12 @@
 package dev.countermark.server.http;
 
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.EagerContentHandler;
-import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
-import org.eclipse.jetty.server.handler.SizeLimitHandler;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
@@ -29,21 +23,15 @@ final class JettySettings implements WebServerFactoryCustomizer<JettyServletWebS
     static final int HEADER_BYTES = 8 * 1024;
     static final int BODY_BYTES = 64 * 1024;
     private static final int CONNECTIONS = 2000;
-    private static final Duration LONGEST_ARRIVAL = Duration.ofSeconds(20);
+    private static final int THREADS = 64;
     private static final long IDLE_MILLIS = TimeUnit.SECONDS.toMillis(30);
-
-    private final boolean behindProxy;
-
-    JettySettings(@Value("${countermark.server.behind-proxy:false}") boolean behindProxy) {
-        this.behindProxy = behindProxy;
-    }
 
     @Override
     public void customize(JettyServletWebServerFactory factory) {
-        factory.addServerCustomizers(this::limit);
+        factory.addServerCustomizers(JettySettings::limit);
     }
 
-    private void limit(Server server) {
+    private static void limit(Server server) {
         for (var connector : server.getConnectors()) {
             if (connector instanceof ServerConnector tcp) {
                 tcp.setIdleTimeout(IDLE_MILLIS);
@@ -51,26 +39,16 @@ final class JettySettings implements WebServerFactoryCustomizer<JettyServletWebS
             connector.getConnectionFactories().stream()
                     .filter(HttpConfiguration.ConnectionFactory.class::isInstance)
                     .map(factory -> ((HttpConfiguration.ConnectionFactory) factory).getHttpConfiguration())
-                    .forEach(this::limit);
+                    .forEach(JettySettings::limit);
         }
         server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
-        var whole =
-                new EagerContentHandler(server.getHandler(), new RetainedContentLoaderFactory(BODY_BYTES + 1, 0, true));
-        var bounded = new SizeLimitHandler(BODY_BYTES, -1);
-        bounded.setHandler(whole);
-        server.setHandler(new NoEcho(bounded));
-        server.setErrorHandler(new ServerErrors());
-        SlowClients.watch(server, LONGEST_ARRIVAL);
+        server.setHandler(new BodyLimits(server.getHandler(), BODY_BYTES));
     }
 
-    private void limit(HttpConfiguration http) {
+    private static void limit(HttpConfiguration http) {
         http.setRequestHeaderSize(HEADER_BYTES);
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
-        if (behindProxy) {
-            // Whether the client came with TLS is for the proxy to say.
-            http.addCustomizer(new ForwardedRequestCustomizer());
-        }
         http.addCustomizer((Request request, HttpFields.Mutable answer) -> {
             SecurityHeaders.write(request.isSecure(), answer::put);
             return request;

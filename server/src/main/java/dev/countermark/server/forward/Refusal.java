@@ -1,0 +1,49 @@
+package dev.countermark.server.forward;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The constant answers that let nobody through, with the challenges of RFC 6750 section 3. */
+enum Refusal {
+    /** Nothing was presented: no error code, as the RFC wants. */
+    NO_TOKEN(401, "Unauthorized", "Bearer"),
+    /** Forged, damaged, expired and revoked are one. */
+    BAD_TOKEN(401, "Unauthorized", "Bearer error=\"invalid_token\""),
+    /** The token is good; what it may do is not enough. */
+    SCOPE_MISSING(403, "Forbidden", "Bearer error=\"insufficient_scope\""),
+    /** Nobody knows; the token may be good. */
+    UNAVAILABLE(503, "Service Unavailable", null);
+
+    private final int status;
+    private final @Nullable String challenge;
+    private final byte[] body;
+
+    Refusal(int status, String title, @Nullable String challenge) {
+        this.status = status;
+        this.challenge = challenge;
+        this.body = ("{\"type\":\"about:blank\",\"title\":\"" + title + "\",\"status\":" + status + "}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    void write(HttpServletResponse response) throws IOException {
+        response.setStatus(status);
+        if (challenge != null) {
+            response.setHeader("WWW-Authenticate", challenge);
+        }
+        response.setHeader("Cache-Control", "no-store");
+        response.setContentType("application/problem+json");
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    static void unavailable(Duration retryAfter, HttpServletResponse response) throws IOException {
+        // Whole seconds, at least one: zero would have clients ask in a loop.
+        response.setHeader(
+                "Retry-After",
+                Long.toString(Math.max(1, retryAfter.plusMillis(999).toSeconds())));
+        UNAVAILABLE.write(response);
+    }
+}
