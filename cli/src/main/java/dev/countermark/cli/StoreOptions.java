@@ -2,7 +2,6 @@ package dev.countermark.cli;
 
 import dev.countermark.apitokens.ApiTokenOptions;
 import dev.countermark.apitokens.ApiTokens;
-import dev.countermark.apitokens.DataFolder;
 import dev.countermark.apitokens.KeyFile;
 import dev.countermark.apitokens.KeyMismatchException;
 import dev.countermark.apitokens.RefusedChangeException;
@@ -21,18 +20,11 @@ final class StoreOptions {
     private static final String NAME = "countermark command";
 
     @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "The data folder, that of the service: $COUNTERMARK_HOME, else $XDG_DATA_HOME/countermark, else"
-                    + " ~/.local/share/countermark.")
-    private @Nullable Path data;
-
-    @Option(
             names = "--database-url",
             paramLabel = "URL",
             description = {
                 "jdbc:sqlite:FILE or jdbc:postgresql://HOST/NAME; else COUNTERMARK_DATABASE_URL, else tokens.db in the data"
-                        + " folder.",
+                        + " folder ($COUNTERMARK_HOME, else $XDG_DATA_HOME/countermark, else ~/.local/share/countermark).",
                 "User and password of PostgreSQL: COUNTERMARK_DATABASE_USER and COUNTERMARK_DATABASE_PASSWORD."
             })
     private @Nullable String url;
@@ -53,12 +45,10 @@ final class StoreOptions {
     int withTokens(Surroundings surroundings, Work<ApiTokens> work) throws IOException {
         return withStore(surroundings, store -> {
             var file = keyFile(surroundings);
-            if (DataFolder.makeKeyOnce(store, file)) {
-                surroundings.note("made a new key in " + file.path());
-            }
+            makeKeyOnce(store, file, surroundings);
             var options = ApiTokenOptions.DEFAULT.nodeName(NAME).unlisted();
             if (isEmbedded(surroundings)) {
-                options = options.dataFolder(folder(surroundings).path());
+                options = options.dataFolder(new DataFolder(surroundings.variables()).path());
             }
             try (var tokens = ApiTokens.start(store, file, options)) {
                 return work.on(tokens.actingAs("command of " + System.getProperty("user.name")));
@@ -93,20 +83,18 @@ final class StoreOptions {
             return url;
         }
         var variable = surroundings.variables().getOrDefault("COUNTERMARK_DATABASE_URL", "");
-        return variable.isEmpty() || data != null ? folder(surroundings).databaseUrl() : variable;
-    }
-
-    private DataFolder folder(Surroundings surroundings) {
-        return data == null ? DataFolder.of(surroundings.variables()) : new DataFolder(data);
+        return variable.isEmpty()
+                ? "jdbc:sqlite:"
+                        + new DataFolder(surroundings.variables()).path().resolve("tokens.db")
+                : variable;
     }
 
     private boolean isEmbedded(Surroundings surroundings) {
         return url == null
-                && (data != null
-                        || surroundings
-                                .variables()
-                                .getOrDefault("COUNTERMARK_DATABASE_URL", "")
-                                .isEmpty());
+                && surroundings
+                        .variables()
+                        .getOrDefault("COUNTERMARK_DATABASE_URL", "")
+                        .isEmpty();
     }
 
     KeyFile keyFile(Surroundings surroundings) {
@@ -114,6 +102,22 @@ final class StoreOptions {
             return KeyFile.at(keys);
         }
         var variable = surroundings.variables().getOrDefault("COUNTERMARK_KEYS", "");
-        return variable.isEmpty() || data != null ? folder(surroundings).keys() : KeyFile.at(Path.of(variable));
+        return KeyFile.at(
+                variable.isEmpty()
+                        ? new DataFolder(surroundings.variables()).path().resolve("keys")
+                        : Path.of(variable));
+    }
+
+    /** On a database that other machines share, a key that only this one has would help nobody. */
+    private static void makeKeyOnce(TokenStore store, KeyFile file, Surroundings surroundings) {
+        if (file.exists()) {
+            return;
+        }
+        if (store.shared() || !store.keys().isEmpty()) {
+            throw new TokenStoreException("there is no " + file.path()
+                    + "; copy the file of keys from another node, or make the first one with: countermark keys add");
+        }
+        file.add(Keys.generate());
+        surroundings.note("made a new key in " + file.path());
     }
 }

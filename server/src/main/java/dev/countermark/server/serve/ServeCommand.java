@@ -91,7 +91,7 @@ public final class ServeCommand {
      */
     public static int run(Class<?> application, String... arguments) {
         var command = new ServeCommand();
-        var line = new CommandLine(command).setExpandAtFiles(false).setOverwrittenOptionsAllowed(true);
+        var line = new CommandLine(command).setExpandAtFiles(false);
         try {
             line.parseArgs(arguments);
             command.requireFiles(line);
@@ -123,10 +123,7 @@ public final class ServeCommand {
     public static ConfigurableApplicationContext start(
             Class<?> application, Map<String, String> variables, String... arguments) {
         var command = new ServeCommand();
-        new CommandLine(command)
-                .setExpandAtFiles(false)
-                .setOverwrittenOptionsAllowed(true)
-                .parseArgs(arguments);
+        new CommandLine(command).setExpandAtFiles(false).parseArgs(arguments);
         return command.start(application, variables);
     }
 
