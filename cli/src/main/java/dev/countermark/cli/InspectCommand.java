@@ -33,13 +33,7 @@ final class InspectCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Mixin
-    private FormatOptions format = new FormatOptions();
-
-    @Mixin
-    private KeyOptions keys = new KeyOptions();
-
-    @Mixin
-    private Answers answers = new Answers();
+    private TokenOptions options = new TokenOptions();
 
     @Option(
             names = {"-m", "--max-age"},
@@ -77,12 +71,12 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        format.chosen();
+        options.requireKnownFormat();
         return Arguments.forEach(tokens, surroundings, line -> {
             var finding = line instanceof Lines.Text text
                     ? find(text.text())
                     : new Finding(List.of(), null, Outcome.rejected(((Lines.Unreadable) line).why()));
-            if (answers.asJson()) {
+            if (options.answers().asJson()) {
                 surroundings.out().println(Answers.jsonLine(json(finding)));
             } else {
                 print(finding);
@@ -93,10 +87,10 @@ final class InspectCommand implements Callable<Integer> {
 
     private Finding find(String token) throws IOException {
         var sightings = sightings(token);
-        if (!keys.given(surroundings)) {
+        if (!options.keyGiven(surroundings)) {
             return new Finding(sightings, null, null);
         }
-        var names = format.name()
+        var names = options.formatName()
                 .map(List::of)
                 .orElseGet(() -> sightings.stream()
                         .flatMap(sighting -> sighting.formats().stream())
@@ -126,8 +120,8 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private Outcome verify(String name, String token) throws IOException {
-        var tried = format.named(name);
-        return tried.verify(format.settings(name, keys.read(surroundings, tried), null, maxAge), token);
+        var tried = options.chosen(name, surroundings, null, maxAge);
+        return tried.format().verify(tried.settings(), token);
     }
 
     private static List<Sighting> sightings(String token) {

@@ -22,13 +22,7 @@ final class SignCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Mixin
-    private FormatOptions format = new FormatOptions();
-
-    @Mixin
-    private KeyOptions keys = new KeyOptions();
-
-    @Mixin
-    private Answers answers = new Answers();
+    private TokenOptions options = new TokenOptions();
 
     @Option(
             names = {"-e", "--expires-in"},
@@ -49,17 +43,16 @@ final class SignCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var chosen = format.chosen();
-        var settings = format.settings(format.nameOrDefault(), keys.read(surroundings, chosen), expiresIn, null);
+        var chosen = options.chosen(surroundings, expiresIn, null);
         return Arguments.forEach(values, surroundings, line -> {
             if (line instanceof Lines.Unreadable unreadable) {
                 throw new IllegalArgumentException(unreadable.why());
             }
-            var token = chosen.sign(settings, ((Lines.Text) line).text());
-            if (answers.asJson()) {
+            var token = chosen.format().sign(chosen.settings(), ((Lines.Text) line).text());
+            if (options.answers().asJson()) {
                 var members = new LinkedHashMap<String, Object>();
                 members.put("token", token);
-                members.put("format", settings.format());
+                members.put("format", chosen.settings().format());
                 surroundings.out().println(Answers.jsonLine(members));
             } else {
                 surroundings.out().println(token);

@@ -22,13 +22,7 @@ final class VerifyCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Mixin
-    private FormatOptions format = new FormatOptions();
-
-    @Mixin
-    private KeyOptions keys = new KeyOptions();
-
-    @Mixin
-    private Answers answers = new Answers();
+    private TokenOptions options = new TokenOptions();
 
     @Option(
             names = {"-m", "--max-age"},
@@ -49,13 +43,12 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var chosen = format.chosen();
-        var settings = format.settings(format.nameOrDefault(), keys.read(surroundings, chosen), null, maxAge);
+        var chosen = options.chosen(surroundings, null, maxAge);
         return Arguments.forEach(tokens, surroundings, line -> {
             var outcome = line instanceof Lines.Text text
-                    ? chosen.verify(settings, text.text())
+                    ? chosen.format().verify(chosen.settings(), text.text())
                     : Outcome.rejected(((Lines.Unreadable) line).why());
-            answers.print(outcome, surroundings);
+            options.answers().print(outcome, surroundings);
             return outcome.status().exitCode();
         });
     }

@@ -2,6 +2,7 @@ package dev.countermark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tokens here were written by Flask 3.1.3, Flask-Login 0.6.3 and Django 5.2.17. */
+/** Tokens here were written by Flask 3.1.3, Flask-Login 0.6.3, Django 5.2.17 and 3.2.25. */
 class PythonFrameworksTest {
 
     private static final String KEY = "corpus-key-one-b7Qm2xV9tLr4Zc8Wn3Ks6Yd1Ha5Te0Fu7Gi2Oj9Lk4Mz8Bv3x";
@@ -19,6 +20,13 @@ class PythonFrameworksTest {
     private static final String FLASK =
             "eyJzY29wZXMiOlsicmVhZCIsIndyaXRlIl0sInN1YiI6InUtMTAwMSJ9.ZVPxAA.Y6jS_a-vBqZJvh_2A3NZb8XEcRc";
     private static final String DUMPS = "eyJpZCI6N30:1r31en:Fb5HynNWF7W8xgtUBvweVEo6HAFAk-snIqQsSTJji44";
+
+    private static final String MESSAGES = ".eJyLjlaKj88qzs-Lz00tLk5MT1XSMdAxMtBRCk4sS01RitXBlDfUMQHK2yTZ5eXb6CfZ"
+            + "KekoFWfkFyjFxgIAuMEX7Q:1r31eq:ySj9Epy-KdLaGqYNawRD2NC9QROgnUDWkpPDysFOB4w";
+    private static final String RESET = "bxodq8-64dbc15535321a2b6e970fabf73720b4";
+    private static final String RESET_BY_A_CLOCK_ONE_HOUR_AHEAD = "bxogi8-0c60009c2ce6cb67bb283e5436695914";
+    private static final String USER = "{\"id\":42,\"password\":\"pbkdf2_sha256$600000$salt$hash\","
+            + "\"last_login\":\"2023-11-01 12:30:00.123456\",\"email\":\"zoe@example.org\"}";
 
     @TempDir
     Path home;
@@ -78,6 +86,36 @@ class PythonFrameworksTest {
         assertThat(moved.line()).isEqualTo("value");
     }
 
+    @Test
+    void messages_of_django_are_signed_and_verified() {
+        var list = "[{\"level\":20,\"text\":\"Saved\"},"
+                + "{\"level\":40,\"text\":\"<b>no</b>\",\"safe\":true,\"tags\":\"shop\"}]";
+        assertThat(run("sign", "django:messages", list).line()).isEqualTo(MESSAGES);
+        assertThat(run("verify", "django:messages", MESSAGES).line()).isEqualTo(list);
+        assertThat(run("sign", "django:messages", "[{\"level\":\"20\"}]").code())
+                .isEqualTo(64);
+    }
+
+    @Test
+    void a_password_reset_token_is_one_of_its_user_and_of_the_clock_of_its_server() throws Exception {
+        var file = Files.writeString(home.resolve("user.json"), USER);
+        var user = "user-file=" + file;
+        assertThat(run("sign", "django:password-reset", USER).line()).isEqualTo(RESET);
+        assertThat(run("sign", "django:password-reset", "-o", "zone=Europe/Vienna", USER)
+                        .line())
+                .isEqualTo(RESET_BY_A_CLOCK_ONE_HOUR_AHEAD);
+        assertThat(run("verify", "django:password-reset", "-o", user, RESET).line())
+                .isEqualTo("42");
+        assertThat(run("verify", "django:password-reset", RESET).err()).contains("user-file");
+
+        Files.writeString(file, USER.replace("$hash", "$changed"));
+        assertThat(run("verify", "django:password-reset", "-o", user, RESET).code())
+                .isEqualTo(1);
+        Files.writeString(file, "{\"id\":42}");
+        assertThat(run("verify", "django:password-reset", "-o", user, RESET).code())
+                .isEqualTo(64);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "flask-login, 42, ''",
@@ -125,6 +163,8 @@ class PythonFrameworksTest {
                 .contains("signed by Django", "{\"id\":7}", "2023-11-14T22:13:17Z");
         assertThat(session.run("inspect", "--key", KEY, "--at", NOW, DUMPS).code())
                 .isZero();
+        assertThat(session.run("inspect", RESET).out()).contains("password-reset", "2023-11-14T22:13:20");
+        assertThat(session.run("inspect", MESSAGES).out()).contains("django:messages", "Saved");
         assertThat(session.run("inspect", "42|" + "0".repeat(128)).out()).contains("Flask-Login");
         assertThat(session.run("inspect", run("sign", "starlette", "{\"a\":1}").line())
                         .out())

@@ -65,6 +65,23 @@ class WebFormatsTest {
     }
 
     @Test
+    void a_signature_of_keygrip_is_verified_beside_its_data() {
+        var data = "session=eyJhIjoxfQ==";
+        var sha1 = "75KrFxyMwbTNhFmpL4dp6rwwAr0";
+        var sha256 = "QkilKP3_5L3VkrjTaj56KefgMExJuve5bfz6wSFNDKI";
+
+        assertThat(run("sign", "express:keygrip", data).line()).isEqualTo(sha1);
+        assertThat(run("sign", "express:keygrip", "-o", "digest=sha256", data).line())
+                .isEqualTo(sha256);
+        assertThat(run("verify", "express:keygrip", "-o", "data=" + data, sha1).line())
+                .isEqualTo(data);
+        assertThat(run("verify", "express:keygrip", "-o", "data=other", sha1).code())
+                .isEqualTo(1);
+        assertThat(run("verify", "express:keygrip", sha1).code()).isEqualTo(64);
+        assertThat(session.run("inspect", sha1).out()).contains("express:keygrip", "20 bytes");
+    }
+
+    @Test
     void a_message_of_rails_expires() {
         var message = run("sign", "rails:message", "--purpose", "login", "--expires-in", "1h", "7")
                 .line();

@@ -1,11 +1,15 @@
 package dev.countermark.cli.formats;
 
+import dev.countermark.Keyring;
 import dev.countermark.frameworks.ExpressCookie;
 import dev.countermark.frameworks.ExpressJsonCookie;
 import dev.countermark.frameworks.ExpressSession;
 import dev.countermark.frameworks.ExpressSignature;
+import dev.countermark.frameworks.Keygrip;
+import dev.countermark.mac.Hmac;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,16 +25,23 @@ final class ExpressCookies implements TokenFormat {
     private static final Pattern SESSION =
             Pattern.compile("([^=;\\s]+)=([A-Za-z0-9+/]+={0,2}); ?\\1\\.sig=([A-Za-z0-9_-]{22,86})");
 
+    private static final Pattern KEYGRIP = Pattern.compile("[A-Za-z0-9_-]{27}|[A-Za-z0-9_-]{43}|[A-Za-z0-9_-]{86}");
+    private static final String CHOICES =
+            "express:cookie, express:json, express:session, express:signature, express:keygrip";
+    private static final String NAME = "name";
+    private static final String DATA = "data";
+    private static final String DIGEST = "digest";
+
     private ExpressCookies() {}
 
     @Override
     public String usage() {
-        return "express:cookie, express:json, express:session, express:signature";
+        return CHOICES;
     }
 
     @Override
     public String summary() {
-        return "cookies of Express over a text or JSON, of cookie-session, and a signature of cookie-signature";
+        return "cookies of Express over a text or JSON, of cookie-session; cookie-signature; keygrip";
     }
 
     @Override
@@ -40,7 +51,11 @@ final class ExpressCookies implements TokenFormat {
 
     @Override
     public Map<String, String> options() {
-        return Map.of("name", "of the session's cookie; 'session' by default");
+        var options = new LinkedHashMap<String, String>();
+        options.put(NAME, "of the session's cookie; 'session' by default");
+        options.put(DATA, "for keygrip, to verify: what was signed");
+        options.put(DIGEST, "for keygrip: sha1 (the default), sha256 or sha512");
+        return options;
     }
 
     @Override
@@ -56,6 +71,7 @@ final class ExpressCookies implements TokenFormat {
                 var cookies = ExpressSession.of(keys, name(settings)).write(StarletteSessions.json(value));
                 yield name(settings) + "=" + cookies.value() + "; " + name(settings) + ".sig=" + cookies.signature();
             }
+            case "express:keygrip" -> keygrip(settings, keys).write(value);
             default -> throw unknown();
         };
     }
@@ -83,12 +99,33 @@ final class ExpressCookies implements TokenFormat {
                                 StarletteSessions::text)
                         : Outcome.rejected("give both cookies as in the header: NAME=…; NAME.sig=…");
             }
+            case "express:keygrip" -> keygrip(settings, keys, token);
             default -> throw unknown();
         };
     }
 
+    private static Keygrip keygrip(Settings settings, Keyring keys) {
+        return Keygrip.of(keys)
+                .digest(
+                        switch (settings.option(DIGEST).orElse("sha1")) {
+                            case "sha1" -> Hmac.SHA1;
+                            case "sha256" -> Hmac.SHA256;
+                            case "sha512" -> Hmac.SHA512;
+                            default ->
+                                throw new IllegalArgumentException("the option digest is sha1, sha256 or sha512");
+                        });
+    }
+
+    private static Outcome keygrip(Settings settings, Keyring keys, String token) {
+        var data = settings.option(DATA)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "a signature of keygrip holds no value: give what was signed with -o data=…"));
+        var verdict = keygrip(settings, keys).check(data, token);
+        return FrameworkKeys.outcome(verdict, Function.identity());
+    }
+
     private static String name(Settings settings) {
-        return settings.option("name").orElse("session");
+        return settings.option(NAME).orElse("session");
     }
 
     private static void requireNoPurpose(Settings settings) {
@@ -98,8 +135,7 @@ final class ExpressCookies implements TokenFormat {
     }
 
     private static IllegalArgumentException unknown() {
-        return new IllegalArgumentException(
-                "choose express:cookie, express:json, express:session or express:signature");
+        return new IllegalArgumentException("choose one of " + CHOICES);
     }
 
     @Override
@@ -116,6 +152,12 @@ final class ExpressCookies implements TokenFormat {
                             new Sighting.Part("name", session.group(1)),
                             new Sighting.Part("value", session.group(2)),
                             new Sighting.Part("signature", session.group(3)))));
+        }
+        if (KEYGRIP.matcher(token).matches()) {
+            return Optional.of(new Sighting(
+                    List.of("express:keygrip"),
+                    "a signature alone, as keygrip makes them for Koa and cookie-session",
+                    List.of(new Sighting.Part("signature", token.length() * 3 / 4 + " bytes"))));
         }
         var signed = SIGNED.matcher(decoded(token));
         if (!signed.matches()) {
