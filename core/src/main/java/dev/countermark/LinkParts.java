@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 record LinkParts(String host, String path, List<Parameter> parameters) {
 
     private static final Pattern HOST = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
+    // Some programs decode slashes before they look for dots, some take a backslash for one, and Tomcat looks for dots
+    // before the first semicolon. A dot itself is never escaped here.
+    private static final Pattern DOT_SEGMENT = Pattern.compile("(?:/|%2F|%5C)\\.\\.?(?:/|%2F|%5C|;|%3B|$)");
     private static final Pattern UNESCAPED = Pattern.compile("[A-Za-z0-9._~-]*");
     private static final String UNRESERVED_MARKS = "-._~";
     private static final String PATH_MARKS = "/!$&'()*+,;=:@";
@@ -84,17 +87,8 @@ record LinkParts(String host, String path, List<Parameter> parameters) {
 
     private static String path(String raw) {
         var path = respelled(raw, PATH_MARKS, false);
-        int start = 1;
-        while (start <= path.length()) {
-            int slash = path.indexOf('/', start);
-            int end = slash < 0 ? path.length() : slash;
-            // Tomcat looks for dots before the first semicolon.
-            int semicolon = path.indexOf(';', start);
-            var segment = path.substring(start, semicolon < 0 || semicolon > end ? end : semicolon);
-            if (segment.equals(".") || segment.equals("..")) {
-                throw refused("has a dot segment; write the path that is meant");
-            }
-            start = end + 1;
+        if (DOT_SEGMENT.matcher(path).find()) {
+            throw refused("has a dot segment; write the path that is meant");
         }
         return path;
     }

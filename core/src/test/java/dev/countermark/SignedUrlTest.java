@@ -240,6 +240,13 @@ class SignedUrlTest {
                 "/a/.%2E",
                 "/a/..;x=1/b",
                 "/a/.;/b",
+                "/a/..%2Fb",
+                "/a%2f..%2fb",
+                "/a%2F%2e%2E",
+                "/a/..%5Cb",
+                "/a%5c../b",
+                "/a/..%3Bx/b",
+                "/..",
                 "/a#b",
                 "/a?b#c",
                 "/a?b=1;c=2",
@@ -249,6 +256,10 @@ class SignedUrlTest {
                 "/a?b=ü",
                 "/a?b={1}",
                 "/a?b[]=1",
+                "https://files.example#@evil.example/report",
+                "https://files.example%2F@evil.example/report",
+                "https://[fe80::1%25eth0]/report",
+                "https://files.example\n.evil.example/report",
             })
     void a_link_that_programs_read_differently_is_neither_signed_nor_read(String link) {
         assertThatIllegalArgumentException().isThrownBy(() -> LINKS.sign(link));
@@ -269,6 +280,55 @@ class SignedUrlTest {
             })
     void our_own_parameters_cannot_be_signed(String link) {
         assertThatIllegalArgumentException().isThrownBy(() -> LINKS.sign(link));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // Dots that no program takes for a segment of their own, in any order of decoding.
+        "/a/...",
+        "/a/..b",
+        "/a/b..",
+        "/a/.well-known/b",
+        "/a/..%2Eb",
+        "/a/%252e%252e/b",
+        "/a;..",
+        "/a/b%3B..",
+        // Bytes that are no UTF-8, an empty name, a name without a value, a matrix parameter, a slash that is none.
+        "/a/%FF%C0%AF",
+        "/a?=1",
+        "/a?b",
+        "/a;v=1/b",
+        "/a%2Fb",
+        "/a//b"
+    })
+    void what_only_looks_odd_comes_back_and_nothing_else_does(String link) {
+        var signature = signatureOf(LINKS.sign(link));
+        var mark = link.contains("?") ? "&" : "?";
+
+        assertThat(LINKS.check(link + mark + signature)).isInstanceOf(Valid.class);
+        assertThat(LINKS.check(link + "%00" + mark + signature)).isInstanceOf(Rejected.class);
+        assertThat(LINKS.check(link + "/" + mark + signature)).isInstanceOf(Rejected.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://files.example/a, https://FILES.example:443/a, true",
+        "https://files.example/a, http://files.example:80/a, true",
+        "https://files.example/a, https://files.example:80/a, false",
+        "https://files.example/a, https://files.example:0443/a, false",
+        "https://files.example/a, https://files.example./a, false",
+        "https://files.example/a, https://files.example:8443/a, false",
+        "https://files.example/a, https://sub.files.example/a, false",
+        "https://[2001:DB8::1]:8443/a, https://[2001:db8::1]:8443/a, true",
+        "https://[2001:db8::1]/a, https://[2001:db8::1]:443/a, true",
+        "https://[2001:db8::1]/a, https://[2001:db8:0::1]/a, false",
+        "https://[2001:db8::1]/a, https://[::1]/a, false"
+    })
+    void a_covered_host_has_its_port_and_no_case(String signed, String read, boolean valid) {
+        var links = LINKS.coveringHost();
+        var verdict = links.check(read + "?" + signatureOf(links.sign(signed)));
+
+        assertThat(verdict).isInstanceOf(valid ? Valid.class : Rejected.class);
     }
 
     @Test

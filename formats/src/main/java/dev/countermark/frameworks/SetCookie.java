@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Name, value, domain and path are held to the grammar of RFC 6265 section 4.1.1, so that nothing in them can end the
- * cookie, add an attribute or start another header. A cookie that browsers drop without a word is refused: name and value
- * longer than 4,096 bytes together, {@code SameSite=None} without {@code Secure}, a prefix {@code __Host-} or
+ * cookie, add an attribute or start another header. What browsers drop without a word is refused: name and value longer
+ * than 4,096 bytes together, a path that does not start with a slash or is longer than 1,024 bytes, {@code SameSite=None} without {@code Secure}, a prefix {@code __Host-} or
  * {@code __Secure-} whose conditions do not hold. Immutable; {@link #toString} does not show the value.
  *
  * @param name a token of RFC 9110
@@ -37,6 +37,7 @@ public record SetCookie(
         @Nullable String sameSite) {
 
     private static final int LONGEST = 4096;
+    private static final int LONGEST_ATTRIBUTE = 1024;
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Pattern OCTETS = Pattern.compile("[!#-+\\--:<-\\[\\]-~]*+");
     private static final Pattern QUOTED_OCTETS = Pattern.compile("\"" + OCTETS.pattern() + "\"");
@@ -57,6 +58,10 @@ public record SetCookie(
                 sameSite == null || sameSite.equals("Strict") || sameSite.equals("Lax") || sameSite.equals("None"),
                 "SameSite",
                 "Strict, Lax or None");
+        if (path != null && !path.isEmpty() && (path.charAt(0) != '/' || path.length() > LONGEST_ATTRIBUTE)) {
+            throw new IllegalArgumentException("browsers overlook this path and take that of the request: start it with"
+                    + " a slash, and keep it within " + LONGEST_ATTRIBUTE + " bytes");
+        }
         if (name.length() + value.length() > LONGEST) {
             throw new IllegalArgumentException("the cookie has " + (name.length() + value.length())
                     + " bytes, and browsers drop cookies longer than " + LONGEST + "; keep less in it");

@@ -108,6 +108,11 @@ class SetCookieTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> COOKIE.sameSite("None").header());
         assertThat(COOKIE.sameSite("None").secure().header()).endsWith("; Secure; SameSite=None");
+        assertThat(COOKIE.path("/" + "x".repeat(1023)).path()).hasSize(1024);
+        assertThatIllegalArgumentException().isThrownBy(() -> COOKIE.path("/" + "x".repeat(1024)));
+        assertThatIllegalArgumentException().isThrownBy(() -> COOKIE.path("app"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SetCookie.of("__HOST-id", "7").path("/").header());
         var secure = SetCookie.of("__Secure-id", "7");
         assertThatIllegalArgumentException().isThrownBy(secure::header);
         assertThat(secure.secure().header()).isEqualTo("__Secure-id=7; Secure");
