@@ -9,6 +9,7 @@ import dev.countermark.Verdict;
 import dev.countermark.mac.Hmac;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -69,7 +70,7 @@ public final class ExpressSession {
 
     /** Valid or rejected. */
     public Verdict<JsonNode> check(String value, String signature) {
-        return tokens.check(format.join(signature, name + "=" + value));
+        return tokens.check(format.join(signature, name + "=" + Objects.requireNonNull(value)));
     }
 
     /**

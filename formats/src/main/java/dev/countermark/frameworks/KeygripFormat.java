@@ -12,6 +12,7 @@ import dev.countermark.mac.Hmac;
 import dev.countermark.mac.MacFunction;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,7 @@ final class KeygripFormat implements WireFormat {
 
     /** Both as one text, or a text that is refused. */
     String join(String signature, String data) {
+        Objects.requireNonNull(data);
         return signature.length() == signatureLength() ? signature + data : "";
     }
 

@@ -240,8 +240,8 @@ final class TaggedJson implements Codec<Object> {
 
     /** Flask reads what is no date as None. */
     private @Nullable OffsetDateTime date(String text) {
-        var date = HttpDate.parseOrNull(text);
-        if (!lenient && (date == null || !HttpDate.format(date).equals(text))) {
+        var date = lenient ? MailDate.parseOrNull(text) : HttpDate.parseOrNull(text);
+        if (!lenient && date == null) {
             throw bad();
         }
         return date;

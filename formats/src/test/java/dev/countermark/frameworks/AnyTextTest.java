@@ -17,10 +17,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Whatever the text, a check answers with a verdict. */
+/**
+ * Whatever the text, a check answers with a verdict. {@code -Dcountermark.texts=1000000} tries a million a format, and
+ * {@code -Dcountermark.seed=…} other ones.
+ */
 class AnyTextTest {
 
-    private static final int ROUNDS = 20_000;
+    private static final int ROUNDS = Integer.getInteger("countermark.texts", 20_000);
+    private static final long SEED = Long.getLong("countermark.seed", 0);
+    private static final byte[] MARSHAL_NIL = {4, 8, '0'};
     private static final String ALPHABET = "ABab01-_=.:|+/%{}[]\"\\ \u0000\n\u00e9\ud83d\ude00\ud800";
     private static final Keyring KEYS = Keyring.of(SigningKey.weakText("a key"));
 
@@ -34,6 +39,13 @@ class AnyTextTest {
         var flask = FlaskSession.of(KEYS);
         var data = DjangoSessionData.of(KEYS);
         var old = data.release(DjangoRelease.V2_2);
+        var rails = RailsMessageVerifier.of(KEYS).purpose("login");
+        var rails61 = rails.release(RailsRelease.V6_1);
+        var marshal = RailsMessageVerifier.ofMarshal(KEYS).purpose("login").newEnvelope();
+        var cookie = RailsCookie.of(KEYS, "c");
+        var express = ExpressCookie.of(KEYS);
+        var session = ExpressSession.of(KEYS, "session");
+        var cookies = session.write(json);
         return Stream.of(
                 Named.of("flask", new Format(flask.write(Map.of("n", 1)), flask::check)),
                 Named.of("flask lenient", new Format(flask.write(Map.of("n", 1)), flask.lenient()::check)),
@@ -66,13 +78,33 @@ class AnyTextTest {
                 Named.of(
                         "messages",
                         new Format(DjangoMessages.of(KEYS).write(List.of(message)), DjangoMessages.of(KEYS)::check)),
-                Named.of("reset", new Format(reset.write(user), text -> reset.check(user, text))));
+                Named.of("reset", new Format(reset.write(user), text -> reset.check(user, text))),
+                Named.of(
+                        "timestamp lenient",
+                        new Format(
+                                DjangoTimestampSigner.of(KEYS).write("a"),
+                                DjangoTimestampSigner.of(KEYS).lenient()::check)),
+                Named.of("rails", new Format(rails.write(json), rails::check)),
+                Named.of("rails lenient", new Format(rails.write(json), rails.lenient()::check)),
+                Named.of("rails 6.1 lenient", new Format(rails61.write(json), rails61.lenient()::check)),
+                Named.of("rails marshal", new Format(marshal.write(MARSHAL_NIL), marshal::check)),
+                Named.of("rails cookie", new Format(cookie.write(json), cookie::check)),
+                Named.of("express", new Format(express.write("tobi"), express::check)),
+                Named.of(
+                        "express json",
+                        new Format(ExpressJsonCookie.of(KEYS).write(json), ExpressJsonCookie.of(KEYS)::check)),
+                Named.of(
+                        "cookie-session",
+                        new Format(cookies.value(), text -> session.check(text, cookies.signature()))),
+                Named.of(
+                        "cookie-session signature",
+                        new Format(cookies.signature(), text -> session.check(cookies.value(), text))));
     }
 
     @ParameterizedTest
     @MethodSource("formats")
     void a_changed_or_random_text_gets_a_verdict(Format format) {
-        long seed = format.text().hashCode();
+        long seed = format.text().hashCode() + SEED;
         var random = new Random(seed);
         for (int i = 0; i < ROUNDS; i++) {
             var text = random.nextBoolean() ? mutated(format.text(), random) : random(random);
