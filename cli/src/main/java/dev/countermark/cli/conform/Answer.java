@@ -9,12 +9,17 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the library says to a request, in the vectors' own notation. Filled in by its format's family. */
 final class Answer {
 
+    private static final String REFUSED = "refused";
+
     private final Map<String, Object> members = new LinkedHashMap<>();
+    private @Nullable String why;
 
     private Answer(Request request) {
         members.put("id", request.id());
@@ -70,7 +75,20 @@ final class Answer {
 
     /** Refused on purpose, though the original accepts it, for a reason of the list in the documentation. */
     Answer refused(String expect, String reason) {
-        return failed(expect).with("refused", reason);
+        return failed(expect).with(REFUSED, reason);
+    }
+
+    /** The same answer, remembering why it refuses; shown if the original does not. See {@link #beside}. */
+    Answer because(String why) {
+        this.why = why;
+        return this;
+    }
+
+    /** The same answer with what it was remembered to refuse for, if the one of a lenient reader is another. */
+    Answer beside(Answer lenient) {
+        boolean differs = Stream.of("expect", "value", "message")
+                .anyMatch(member -> !Objects.equals(members.get(member), lenient.members.get(member)));
+        return why != null && differs && !members.containsKey(REFUSED) ? with(REFUSED, why) : this;
     }
 
     /** The same answer with a member more, or in place of one; the value is already in the vectors' notation. */

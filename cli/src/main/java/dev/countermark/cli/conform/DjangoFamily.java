@@ -1,8 +1,8 @@
 package dev.countermark.cli.conform;
 
-import dev.countermark.Expired;
 import dev.countermark.Keyring;
 import dev.countermark.Limits;
+import dev.countermark.Reason;
 import dev.countermark.Rejected;
 import dev.countermark.SigningKey;
 import dev.countermark.Valid;
@@ -74,7 +74,9 @@ final class DjangoFamily implements FormatFamily {
         if (request.writes()) {
             written(answer, signer.write(textInput(request)));
         }
-        return token(request).map(token -> read(answer, signer.check(token))).orElse(answer);
+        return token(request)
+                .map(token -> read(answer, token, signer.check(token)))
+                .orElse(answer);
     }
 
     private static Answer timestampSigner(Request request, boolean lenient) {
@@ -93,6 +95,7 @@ final class DjangoFamily implements FormatFamily {
         return token(request)
                 .map(token -> read(
                         answer,
+                        token,
                         maxAge(request).map(age -> reader.check(token, age)).orElseGet(() -> reader.check(token))))
                 .orElse(answer);
     }
@@ -112,6 +115,7 @@ final class DjangoFamily implements FormatFamily {
         return token(request)
                 .map(token -> read(
                         answer,
+                        token,
                         maxAge(request).map(age -> reader.check(token, age)).orElseGet(() -> reader.check(token))))
                 .orElse(answer);
     }
@@ -131,6 +135,7 @@ final class DjangoFamily implements FormatFamily {
         return token(request)
                 .map(token -> read(
                         answer,
+                        token,
                         maxAge(request).map(age -> reader.check(token, age)).orElseGet(() -> reader.check(token))))
                 .orElse(answer);
     }
@@ -146,7 +151,9 @@ final class DjangoFamily implements FormatFamily {
             written(answer, session.lenient().write(tree(request.input())));
         }
         var reader = lenient ? session.lenient() : session;
-        return token(request).map(token -> read(answer, reader.check(token))).orElse(answer);
+        return token(request)
+                .map(token -> read(answer, token, reader.check(token)))
+                .orElse(answer);
     }
 
     private static Answer sessionData(Request request, boolean lenient) {
@@ -159,7 +166,9 @@ final class DjangoFamily implements FormatFamily {
             written(answer, session.lenient().write(tree(request.input())));
         }
         var reader = lenient ? session.lenient() : session;
-        return token(request).map(token -> read(answer, reader.check(token))).orElse(answer);
+        return token(request)
+                .map(token -> read(answer, token, reader.check(token)))
+                .orElse(answer);
     }
 
     private static Answer messages(Request request, boolean lenient) {
@@ -174,7 +183,9 @@ final class DjangoFamily implements FormatFamily {
             written(answer, messages.write(list));
         }
         var reader = lenient ? messages.lenient() : messages;
-        return token(request).map(token -> read(answer, reader.check(token))).orElse(answer);
+        return token(request)
+                .map(token -> read(answer, token, reader.check(token)))
+                .orElse(answer);
     }
 
     private static DjangoMessages.Message message(JsonNode item) {
@@ -216,19 +227,25 @@ final class DjangoFamily implements FormatFamily {
         }
         var reader = lenient ? resets.lenient() : resets;
         return token(request)
-                .map(token -> reader.check(user, token) instanceof Valid<?>
-                        ? answer.accepted(true)
-                        : answer.failed("invalid").with("value", false))
+                .map(token -> {
+                    var verdict = reader.check(user, token);
+                    if (verdict instanceof Rejected<?> rejected) {
+                        answer.because(Refusals.word(rejected.reason()));
+                    }
+                    return verdict instanceof Valid<?>
+                            ? answer.accepted(true)
+                            : answer.failed("invalid").with("value", false);
+                })
                 .orElse(answer);
     }
 
-    private static <T> Answer read(Answer answer, Verdict<T> verdict) {
+    private static <T> Answer read(Answer answer, String token, Verdict<T> verdict) {
         if (verdict instanceof Valid<T> valid) {
             return answer.accepted(value(valid.value()));
         }
         var error = verdict.detail(FrameworkError.class);
         if (error.isEmpty()) {
-            return refused(answer, verdict);
+            return refused(answer, verdict, token);
         }
         var expect = switch (error.get().errorClass()) {
             case "SignatureExpired" -> "expired";
@@ -241,15 +258,14 @@ final class DjangoFamily implements FormatFamily {
     }
 
     /** Django lets errors escape that are not its own, and reads what we refuse. */
-    private static <T> Answer refused(Answer answer, Verdict<T> verdict) {
-        if (verdict instanceof Expired<T>) {
+    private static <T> Answer refused(Answer answer, Verdict<T> verdict, String token) {
+        if (!(verdict instanceof Rejected<T> rejected)) {
             return answer.failed("expired");
         }
-        return switch (((Rejected<T>) verdict).reason()) {
-            case NOT_CANONICAL -> answer.refused("error", "non-canonical-base64");
-            case FROM_THE_FUTURE -> answer.refused("error", "future-date");
-            default -> answer.failed("error");
-        };
+        var fault =
+                rejected.reason() == Reason.PAYLOAD_MALFORMED ? Refusals.ofBody(token, ':') : Optional.<String>empty();
+        return fault.map(why -> answer.refused("error", why))
+                .orElseGet(() -> answer.failed("error").because(Refusals.word(rejected.reason())));
     }
 
     private static @Nullable Object value(Object value) {

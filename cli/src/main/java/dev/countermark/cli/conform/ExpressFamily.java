@@ -2,6 +2,8 @@ package dev.countermark.cli.conform;
 
 import dev.countermark.Codec;
 import dev.countermark.Keyring;
+import dev.countermark.Reason;
+import dev.countermark.Rejected;
 import dev.countermark.SigningKey;
 import dev.countermark.Valid;
 import dev.countermark.Verdict;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -64,9 +67,30 @@ final class ExpressFamily implements FormatFamily {
         var cookie = ExpressJsonCookie.of(keys(request));
         var answer = Answer.to(request);
         if (request.writes()) {
-            answer.written(utf8(cookie.write(Trees.of(request.input()))));
+            answer.written(utf8(
+                    request.input() instanceof String text
+                            ? ExpressCookie.of(keys(request)).write(text)
+                            : cookie.write(Trees.of(request.input()))));
         }
-        return read(request, answer, cookie::check);
+        var text = text(request.token());
+        boolean object = text != null
+                && cookie.check(text) instanceof Valid<JsonNode> valid
+                && valid.value().isContainer();
+        if (object) {
+            return read(request, answer, cookie::check);
+        }
+        // What is no object behind the mark stays the text that it is.
+        read(request, answer, ExpressCookie.of(keys(request))::check);
+        return fault(request).map(why -> answer.refused("error", why)).orElse(answer);
+    }
+
+    /** Why a cookie that JavaScript reads as JSON is not read here. */
+    private static Optional<String> fault(Request request) {
+        return ExpressCookie.of(keys(request)).check(String.valueOf(text(request.token())))
+                                instanceof Valid<String> valid
+                        && valid.value().startsWith("j:")
+                ? Refusals.ofJson(valid.value().substring(2))
+                : Optional.empty();
     }
 
     private interface Check<T> {
@@ -103,19 +127,24 @@ final class ExpressFamily implements FormatFamily {
             answer.written(utf8(cookies.value())).with("signature", cookies.signature());
         }
         var value = Objects.requireNonNullElse(text(request.token()), "");
-        return told(answer, session.check(value, request.member("signature").stringValue("")));
+        var verdict = session.check(value, request.member("signature").stringValue(""));
+        var fault = verdict instanceof Rejected<JsonNode> rejected && rejected.reason() == Reason.PAYLOAD_MALFORMED
+                ? Refusals.ofBase64(value)
+                : Optional.<String>empty();
+        return fault.map(why -> answer.refused("error", why)).orElseGet(() -> told(answer, verdict));
     }
 
     private static <T> Answer told(Answer answer, Verdict<T> verdict) {
         return verdict instanceof Valid<T> valid ? answer.accepted(valid.value()) : answer.failed(FALSE);
     }
 
-    /** All keys, that which signs first. */
+    /** All keys, that which signs first; named, since an application may give one twice. */
     private static Keyring keys(Request request) {
         var secrets = new ArrayList<SigningKey>();
         request.param("secrets")
                 .forEach((JsonNode secret) ->
-                        secrets.add(SigningKey.weak(Base64.getDecoder().decode(secret.stringValue()))));
+                        secrets.add(SigningKey.weak(Base64.getDecoder().decode(secret.stringValue()))
+                                .named("secret-" + secrets.size())));
         var signing = secrets.remove(request.param("signed_with").intValue(0));
         return Keyring.of(signing).accepting(secrets.toArray(SigningKey[]::new));
     }

@@ -2,6 +2,7 @@ package dev.countermark.cli.conform;
 
 import dev.countermark.Keyring;
 import dev.countermark.Limits;
+import dev.countermark.Reason;
 import dev.countermark.Rejected;
 import dev.countermark.Valid;
 import dev.countermark.Verdict;
@@ -64,7 +65,7 @@ final class FlaskFamily implements FormatFamily {
                     var verdict = reader.check(token);
                     return verdict instanceof Valid<Object> valid
                             ? dated(answer.accepted(FlaskValues.notable(valid.value(), aware)), valid, library)
-                            : failed(answer, verdict, library);
+                            : failed(answer, verdict, token, library);
                 })
                 .orElse(answer);
     }
@@ -86,7 +87,7 @@ final class FlaskFamily implements FormatFamily {
                     var verdict = reader.check(token);
                     return verdict instanceof Valid<JsonNode> valid
                             ? dated(answer.accepted(valid.value()), valid, library)
-                            : failed(answer, verdict, library);
+                            : failed(answer, verdict, token, library);
                 })
                 .orElse(answer);
     }
@@ -104,17 +105,17 @@ final class FlaskFamily implements FormatFamily {
         var reader = lenient ? tokens.lenient() : tokens;
         var sessionToken = request.param("session_token").stringValue(null);
         return token(request)
-                .map(token -> csrf(answer, reader.check(token, sessionToken)))
+                .map(token -> csrf(answer, token, reader.check(token, sessionToken)))
                 .orElse(answer);
     }
 
-    private static Answer csrf(Answer answer, Verdict<String> verdict) {
+    private static Answer csrf(Answer answer, String token, Verdict<String> verdict) {
         if (verdict instanceof Valid<String> valid) {
             return answer.accepted(valid.value());
         }
         var error = verdict.detail(FrameworkError.class);
         if (error.isEmpty()) {
-            return refused(answer, verdict);
+            return refused(answer, verdict, token);
         }
         var expect = switch (error.get().message()) {
             case "The CSRF token is missing." -> "missing";
@@ -145,15 +146,15 @@ final class FlaskFamily implements FormatFamily {
                 .orElse(answer);
     }
 
-    private static <T> Answer dated(Answer answer, Valid<T> valid, ItsDangerous library) {
+    static <T> Answer dated(Answer answer, Valid<T> valid, ItsDangerous library) {
         valid.signedAt().ifPresent(date -> answer.with("date_signed", Answer.date(date, isAware(library))));
         return answer;
     }
 
-    private static <T> Answer failed(Answer answer, Verdict<T> verdict, ItsDangerous library) {
+    static <T> Answer failed(Answer answer, Verdict<T> verdict, String token, ItsDangerous library) {
         var error = verdict.detail(PythonError.class);
         if (error.isEmpty()) {
-            return refused(answer, verdict);
+            return refused(answer, verdict, token);
         }
         var expect = switch (error.get().className()) {
             case "SignatureExpired" -> "expired";
@@ -171,15 +172,14 @@ final class FlaskFamily implements FormatFamily {
         return answer;
     }
 
-    private static <T> Answer refused(Answer answer, Verdict<T> verdict) {
+    private static <T> Answer refused(Answer answer, Verdict<T> verdict, String token) {
         if (!(verdict instanceof Rejected<T> rejected)) {
             return answer.failed("expired");
         }
-        return switch (rejected.reason()) {
-            case NOT_CANONICAL -> answer.refused("error", "non-canonical-base64");
-            case FROM_THE_FUTURE -> answer.refused("error", "future-date");
-            default -> answer.failed("error");
-        };
+        var fault =
+                rejected.reason() == Reason.PAYLOAD_MALFORMED ? Refusals.ofBody(token, '.') : Optional.<String>empty();
+        return fault.map(why -> answer.refused("error", why))
+                .orElseGet(() -> answer.failed("error").because(Refusals.word(rejected.reason())));
     }
 
     private static boolean isAware(ItsDangerous library) {
@@ -187,7 +187,7 @@ final class FlaskFamily implements FormatFamily {
     }
 
     /** The version reads {@code flask-3.1.3 itsdangerous-2.2.0}. */
-    private static ItsDangerous library(Request request) {
+    static ItsDangerous library(Request request) {
         var version = request.version();
         int at = version.indexOf("itsdangerous-");
         return at < 0 ? ItsDangerous.newest() : ItsDangerous.release(version.substring(at + "itsdangerous-".length()));

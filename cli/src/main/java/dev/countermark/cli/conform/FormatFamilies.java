@@ -11,6 +11,7 @@ public final class FormatFamilies {
             new ItsDangerousFamily(),
             new JwsFamily(),
             new FlaskFamily(),
+            new FlaskSecurityFamily(),
             new DjangoFamily(),
             new ExpressFamily(),
             new RailsFamily());
@@ -29,7 +30,8 @@ public final class FormatFamilies {
         var request = Request.of(line);
         for (var family : ALL) {
             if (family.knows(request)) {
-                return answer(family, request, lenient).members();
+                var answer = answer(family, request, lenient);
+                return (lenient ? answer : answer.beside(answer(family, request, true))).members();
             }
         }
         return Answer.unsupported(request).members();

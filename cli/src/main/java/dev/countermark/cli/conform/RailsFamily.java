@@ -2,6 +2,7 @@ package dev.countermark.cli.conform;
 
 import dev.countermark.Codec;
 import dev.countermark.Keyring;
+import dev.countermark.Rejected;
 import dev.countermark.SigningKey;
 import dev.countermark.Valid;
 import dev.countermark.Verdict;
@@ -173,6 +174,9 @@ final class RailsFamily implements FormatFamily {
             return answer.accepted(value(request, valid.value()));
         }
         answer.failed("bad-signature");
+        if (verdict instanceof Rejected<T> rejected) {
+            answer.because(Refusals.word(rejected.reason()));
+        }
         if (raises) {
             var error = verdict.detail(FrameworkError.class);
             answer.with("error_class", error.map(FrameworkError::errorClass).orElse(null))
