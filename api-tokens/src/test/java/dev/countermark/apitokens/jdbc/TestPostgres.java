@@ -79,6 +79,18 @@ final class TestPostgres implements AutoCloseable {
         return emptied;
     }
 
+    /** Waits until the sessions on a database have ended, also those whose process is gone but whose commit is not. */
+    void awaitNobodyOn(String url) {
+        var name = url.substring(url.lastIndexOf('/') + 1, url.indexOf('?'));
+        long deadline = System.nanoTime() + 60_000_000_000L;
+        while (!ask("SELECT count(*) FROM pg_stat_activity WHERE datname = '" + name + "'")
+                .equals("0")) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("somebody stays on " + name);
+            }
+        }
+    }
+
     /** The URL of a new database. */
     String emptyDatabase() {
         var name = "tokens" + DATABASES.incrementAndGet();
@@ -104,13 +116,18 @@ final class TestPostgres implements AutoCloseable {
     }
 
     String show(String setting) {
+        return ask("SHOW " + setting);
+    }
+
+    /** The first column of the first row. */
+    String ask(String sql) {
         try (var connection = connect();
                 var statement = connection.createStatement();
-                var row = statement.executeQuery("SHOW " + setting)) {
+                var row = statement.executeQuery(sql)) {
             row.next();
             return row.getString(1);
         } catch (SQLException e) {
-            throw new IllegalStateException(setting, e);
+            throw new IllegalStateException(sql, e);
         }
     }
 
