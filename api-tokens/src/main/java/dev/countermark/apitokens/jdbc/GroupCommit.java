@@ -24,21 +24,20 @@ final class GroupCommit implements AutoCloseable {
     private static final int LARGEST_GROUP = 256;
 
     private final BlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>();
-    private final Connector connector;
+    private final FollowedConnection connection;
     private final Consumer<String> watcher;
     private final Thread thread;
-    private @Nullable Connection connection;
     private volatile boolean closed;
 
-    /** Opens a connection that writes. */
+    /** Opens a connection. */
     @FunctionalInterface
     interface Connector {
         Connection open() throws SQLException;
     }
 
-    GroupCommit(Connection connection, Connector connector, Consumer<String> watcher) {
+    /** @param connection used by nobody else from now on, and closed at the end */
+    GroupCommit(FollowedConnection connection, Consumer<String> watcher) {
         this.connection = connection;
-        this.connector = connector;
         this.watcher = watcher;
         this.thread = new Thread(this::run, "countermark-sqlite-writer");
         thread.setDaemon(true);
@@ -69,7 +68,7 @@ final class GroupCommit implements AutoCloseable {
                 session.execute("ROLLBACK TO job");
                 session.execute("RELEASE job");
                 done.completeExceptionally(Sqlite.failure("the change failed", e));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 session.execute("ROLLBACK TO job");
                 session.execute("RELEASE job");
                 done.completeExceptionally(e);
@@ -130,14 +129,14 @@ final class GroupCommit implements AutoCloseable {
             commit(group);
         }
         failRest();
-        connection = Sqlite.closed(connection);
+        connection.close();
     }
 
     private void commit(List<Job<?>> group) {
         var finished = new ArrayList<Job<?>>();
         boolean committing = false;
         try {
-            var session = new Session(open(), watcher);
+            var session = new Session(connection.get(), watcher);
             session.execute("BEGIN IMMEDIATE");
             for (var job : group) {
                 if (job.run(session)) {
@@ -146,39 +145,28 @@ final class GroupCommit implements AutoCloseable {
             }
             committing = true;
             session.execute("COMMIT");
+            connection.requireSame();
             finished.forEach(Job::succeed);
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException | Error e) {
+            // Whatever it is: this thread goes on, and nobody waits for an answer that never comes.
             var failure = giveUp(e, committing);
             // Jobs that failed by themselves have their answer; the others were undone together.
             group.forEach(job -> job.done.completeExceptionally(failure));
         }
     }
 
-    private Connection open() throws SQLException {
-        var current = connection;
-        if (current == null) {
-            current = connector.open();
-            connection = current;
-        }
-        return current;
-    }
-
-    private TokenStoreException giveUp(SQLException cause, boolean committing) {
-        int code = cause.getErrorCode() & 0xff;
+    private TokenStoreException giveUp(Throwable cause, boolean committing) {
+        int code = cause instanceof SQLException failure ? failure.getErrorCode() & 0xff : 0;
         // Once the disk failed during the commit, the log may hold it or not. Full and busy are known not to.
         boolean unknown = committing && code != 13 && code != 5;
-        var current = connection;
-        try {
-            if (current != null && !unknown) {
-                new Session(current, watcher).execute("ROLLBACK");
-            } else {
-                connection = Sqlite.closed(current);
-            }
-        } catch (SQLException e) {
-            // SQLite has rolled back by itself; a new connection starts clean either way.
-            connection = Sqlite.closed(current);
+        // SQLite rolls back what a closed connection leaves; the next one starts clean.
+        connection.close();
+        if (unknown) {
+            return new OutcomeUnknownException(cause);
         }
-        return unknown ? new OutcomeUnknownException(cause) : Sqlite.failure("the change failed", cause);
+        return cause instanceof SQLException failure
+                ? Sqlite.failure("the change failed", failure)
+                : new TokenStoreException("the change failed", cause);
     }
 
     private void failRest() {

@@ -33,34 +33,43 @@ final class Sqlite implements Database {
 
     private final String url;
     private final Consumer<String> watcher;
+    private final SqliteFile file;
     private final HikariDataSource readers;
     private final GroupCommit writer;
     private final Object pollMonitor = new Object();
     private final Object doorbellMonitor = new Object();
-    private @Nullable Connection pollConnection;
-    private @Nullable Connection doorbell;
+    private final FollowedConnection pollConnection;
+    private final FollowedConnection doorbell;
+    private @Nullable Object readersOf;
     private long heardVersion;
     private volatile boolean closed;
 
     Sqlite(String url, Consumer<String> watcher) {
         this.url = url;
         this.watcher = watcher;
-        var file = SqliteFile.of(url);
+        this.file = SqliteFile.of(url);
         file.secure();
-        Connection connection;
+        var connection = new FollowedConnection(file, this::connectToWrite);
         try {
-            connection = connect(BUSY_MILLIS);
-            requireSafe(connection);
+            migrate(connection.get(), file.path());
         } catch (SQLException e) {
             throw failure("cannot open the database", e);
         }
-        migrate(connection, file.path());
-        this.writer = new GroupCommit(connection, this::connectToWrite, watcher);
+        this.pollConnection = new FollowedConnection(file, () -> connect(POLL_BUSY_MILLIS));
+        this.doorbell = new FollowedConnection(file, () -> connect(POLL_BUSY_MILLIS));
+        this.writer = new GroupCommit(connection, watcher);
         this.readers = readers();
     }
 
     private Connection connectToWrite() throws SQLException {
-        return connect(BUSY_MILLIS);
+        var connection = connect(BUSY_MILLIS);
+        try {
+            requireSafe(connection);
+            return connection;
+        } catch (SQLException | TokenStoreException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     private static Properties settings(int busyMillis) {
@@ -148,10 +157,23 @@ final class Sqlite implements Database {
 
     @Override
     public <T> T read(Session.Work<T> work) {
+        try {
+            followWithReaders();
+        } catch (SQLException e) {
+            throw failure("cannot read the database", e);
+        }
         try (var connection = readers.getConnection()) {
             return work.in(new Session(connection, watcher));
         } catch (SQLException e) {
             throw failure("cannot read the database", e);
+        }
+    }
+
+    private synchronized void followWithReaders() throws SQLException {
+        var there = file.identity();
+        if (!there.equals(readersOf)) {
+            readers.getHikariPoolMXBean().softEvictConnections();
+            readersOf = there;
         }
     }
 
@@ -160,14 +182,9 @@ final class Sqlite implements Database {
         synchronized (pollMonitor) {
             requireOpen();
             try {
-                var connection = pollConnection;
-                if (connection == null) {
-                    connection = connect(POLL_BUSY_MILLIS);
-                    pollConnection = connection;
-                }
-                return work.in(new Session(connection, watcher));
+                return work.in(new Session(pollConnection.get(), watcher));
             } catch (SQLException e) {
-                pollConnection = closed(pollConnection);
+                pollConnection.close();
                 throw failure("cannot read the feed", e);
             }
         }
@@ -195,17 +212,12 @@ final class Sqlite implements Database {
         synchronized (doorbellMonitor) {
             requireOpen();
             try {
-                var connection = doorbell;
-                if (connection == null) {
-                    connection = connect(POLL_BUSY_MILLIS);
-                    doorbell = connection;
-                }
-                long version = Long.parseLong(pragma(connection, "data_version"));
+                long version = Long.parseLong(pragma(doorbell.get(), "data_version"));
                 boolean changed = version != heardVersion;
                 heardVersion = version;
                 return changed;
             } catch (SQLException e) {
-                doorbell = closed(doorbell);
+                doorbell.close();
                 throw failure("cannot watch the database", e);
             }
         }
@@ -261,10 +273,10 @@ final class Sqlite implements Database {
         writer.close();
         readers.close();
         synchronized (pollMonitor) {
-            pollConnection = closed(pollConnection);
+            pollConnection.close();
         }
         synchronized (doorbellMonitor) {
-            doorbell = closed(doorbell);
+            doorbell.close();
         }
     }
 }

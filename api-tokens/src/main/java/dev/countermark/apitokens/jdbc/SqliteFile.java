@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Set;
 
@@ -31,6 +33,20 @@ record SqliteFile(Path path) {
             throw new TokenStoreException("give a plain path after jdbc:sqlite:, not a file: URI");
         }
         return new SqliteFile(Path.of(path).toAbsolutePath());
+    }
+
+    /**
+     * What tells the file at the path from one that takes its place; the same for all where a file system cannot say.
+     *
+     * @throws SQLException if there is none: opening it would make an empty one
+     */
+    Object identity() throws SQLException {
+        try {
+            var key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+            return key == null ? path : key;
+        } catch (IOException e) {
+            throw new SQLException("the file of the database is gone: " + path, e);
+        }
     }
 
     /** Makes the file if there is none, and refuses one that others may read or that belongs to another user. */

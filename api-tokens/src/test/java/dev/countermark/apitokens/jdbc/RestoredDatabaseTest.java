@@ -20,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,11 +51,16 @@ class RestoredDatabaseTest {
             tokens.revokeText(lost);
             await(tokens, NodeStatus.State.HEARING, 2);
         }
+        Files.copy(folder.resolve("backup.db"), folder.resolve("older.db"));
+        putInPlace("backup.db");
+    }
+
+    private void putInPlace(String backup) throws IOException {
         for (var file : new String[] {"tokens.db", "tokens.db-wal", "tokens.db-shm"}) {
             Files.deleteIfExists(folder.resolve(file));
         }
-        Files.move(folder.resolve("backup.db"), folder.resolve("tokens.db"));
-        Files.setPosixFilePermissions(folder.resolve("tokens.db"), PosixFilePermissions.fromString("rw-------"));
+        Files.setPosixFilePermissions(folder.resolve(backup), PosixFilePermissions.fromString("rw-------"));
+        Files.move(folder.resolve(backup), folder.resolve("tokens.db"));
     }
 
     private ApiTokens start(JdbcTokenStore store, String name) {
@@ -80,6 +86,37 @@ class RestoredDatabaseTest {
                 assertThat(tokens.check(good)).isInstanceOf(Unavailable.class);
                 await(ignorant, NodeStatus.State.RESTORED, 0);
                 assertThat(ignorant.check(lost)).isInstanceOf(Unavailable.class);
+            }
+        }
+    }
+
+    @Test
+    void a_file_that_is_replaced_while_a_node_runs_is_followed() throws IOException {
+        try (var store = JdbcTokenStore.open(url);
+                var running = start(store, "running")) {
+            running.revokeText(good);
+            await(running, NodeStatus.State.HEARING, 2);
+            try (var other = JdbcTokenStore.open(url)) {
+                assertThat(other.read(0, 0, 10).entries()).hasSize(2);
+            }
+            putInPlace("older.db");
+            await(running, NodeStatus.State.RESTORED, 0);
+            assertThat(running.check(lost)).isInstanceOf(Unavailable.class);
+            try (var other = JdbcTokenStore.open(url);
+                    var command = start(other, "command")) {
+                command.answerRestore(RestoreAnswer.ACCEPT);
+                await(command, NodeStatus.State.HEARING, 1);
+                await(running, NodeStatus.State.HEARING, 1);
+                assertThat(command.confirm(command.revokeText(lost)).everywhere())
+                        .isTrue();
+                assertThat(running.check(lost)).isInstanceOf(Revoked.class);
+                // And what it writes is read by the other.
+                assertThat(other.find(
+                                running.issue(IssueRequest.forSubject("new"))
+                                        .token()
+                                        .id(),
+                                Instant.now()))
+                        .isPresent();
             }
         }
     }
