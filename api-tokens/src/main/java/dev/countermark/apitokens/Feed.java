@@ -1,7 +1,7 @@
 package dev.countermark.apitokens;
 
+import dev.countermark.apitokens.FeedMemory.Witness;
 import dev.countermark.apitokens.TokenStore.FeedPage;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Reads a store's change feed into memory, and renews the lease when everything up to now has been applied.
  *
  * <p>Number order is commit order, so a page that is not full ends with the newest entry of its snapshot; the lease
- * counts from before that page was asked for. The node remembers the last entry, number and random mark, and asks for
- * its mark with every page: a database that was restored, or failed over, to an older state no longer has it, or has
+ * counts from before that page was asked for. The node remembers entries, number and random mark, and asks for the last
+ * one's mark with every page: a database that was restored, or failed over, to an older state no longer has it, or has
  * another one of that number. Then the lease ends until an operator has started a new incarnation of the feed.
  *
  * <p>One thread polls at a time. Never holds a lock while the store works.
@@ -64,15 +64,23 @@ final class Feed {
         while (true) {
             var start = lease.begin();
             var known = memory;
+            var witness = Optional.ofNullable(known).flatMap(FeedMemory::newest);
 
-            var page = store.read(applied, known == null ? 0 : known.number(), PAGE);
-            if (known != null && isAnswered(known, page)) {
-                rebase(page);
+            var page = store.read(applied, witness.map(Witness::number).orElse(0L), PAGE);
+            if (known != null && page.incarnation() > known.incarnation()) {
+                // The operator has answered. What is refused by memory stays so.
+                memory = FeedMemory.of(page.incarnation(), page.incarnationMark());
+                applied = 0;
                 continue;
             }
-            if (page.doubted() || known != null && isRestored(known, page)) {
+            if (page.doubted() || known != null && isRestored(known, witness, page)) {
                 stop(page);
                 return false;
+            }
+            if (known != null && witness.isPresent() && page.witnessMark().isEmpty()) {
+                // It was pruned, as it seems; an earlier one that still matters may know better.
+                memory = known.withoutNewest();
+                continue;
             }
             apply(page);
             if (page.entries().size() < PAGE) {
@@ -86,53 +94,38 @@ final class Feed {
         restored = true;
         lease.cancel();
         if (!page.doubted()) {
-            store.doubt();
+            store.doubt(page.incarnationMark());
         }
     }
 
-    /** Whether the operator has started a new incarnation since. */
-    private static boolean isAnswered(FeedMemory known, FeedPage page) {
-        return page.incarnation() > known.incarnation();
-    }
-
     /** Whether the store has not what this node has seen in it. */
-    private static boolean isRestored(FeedMemory known, FeedPage page) {
+    private static boolean isRestored(FeedMemory known, Optional<Witness> witness, FeedPage page) {
         if (page.incarnation() < known.incarnation()
                 || !page.incarnationMark().equals(known.incarnationMark())
                 || page.number() < known.number()) {
             return true;
         }
-        if (known.number() == 0) {
+        if (witness.isEmpty()) {
             return false;
         }
-        boolean mayBeGone = known.keepUntil().plus(TokenStore.KEPT_LONGER).isBefore(page.now());
-        return !page.witnessMark().map(known.mark()::equals).orElse(mayBeGone);
-    }
-
-    /** Reads the new incarnation from its begin, and no older one; what is refused by memory stays so. */
-    private void rebase(FeedPage page) {
-        memory = new FeedMemory(0, "", Instant.EPOCH, page.incarnation(), page.incarnationMark());
-        applied = 0;
+        boolean mayBeGone =
+                witness.get().keepUntil().plus(TokenStore.KEPT_LONGER).isBefore(page.now());
+        return !page.witnessMark().map(witness.get().mark()::equals).orElse(mayBeGone);
     }
 
     private void apply(FeedPage page) {
         revocations.refuseIssuedBefore(page.refuseIssuedBefore());
-        var last = memory;
+        var last =
+                Optional.ofNullable(memory).orElseGet(() -> FeedMemory.of(page.incarnation(), page.incarnationMark()));
         for (var entry : page.entries()) {
             revocations.apply(entry);
-            applied = entry.number();
             if (entry.kind() == TokenStore.FeedEntry.Kind.KEY) {
                 keysRetired.run();
             }
-        }
-        if (!page.entries().isEmpty()) {
-            var entry = page.entries().get(page.entries().size() - 1);
-            if (last == null || entry.number() > last.number()) {
-                last = new FeedMemory(
-                        entry.number(), entry.mark(), entry.keepUntil(), page.incarnation(), page.incarnationMark());
+            applied = entry.number();
+            if (entry.number() > last.number()) {
+                last = last.with(entry);
             }
-        } else if (last == null) {
-            last = new FeedMemory(0, "", Instant.EPOCH, page.incarnation(), page.incarnationMark());
         }
         memory = last;
         revocations.forget(page.prunedThrough());

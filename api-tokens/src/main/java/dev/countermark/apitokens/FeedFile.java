@@ -1,5 +1,6 @@
 package dev.countermark.apitokens;
 
+import dev.countermark.apitokens.FeedMemory.Witness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,9 +9,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
-/** The file {@code feed} of a data folder: how far the node has read, in five lines. Replaced whole. */
+/**
+ * The file {@code feed} of a data folder, replaced whole: a line with number, incarnation and its mark, and one with
+ * number, mark and end of every witness.
+ */
 final class FeedFile implements FeedMemory.Place {
 
     private final Path file;
@@ -35,32 +40,59 @@ final class FeedFile implements FeedMemory.Place {
 
     private FeedMemory parse(List<String> lines) {
         try {
-            return new FeedMemory(
-                    Long.parseLong(lines.get(0)),
-                    lines.get(1),
-                    Instant.ofEpochSecond(Long.parseLong(lines.get(2))),
-                    Long.parseLong(lines.get(3)),
-                    lines.get(4));
+            var first = new StringTokenizer(lines.get(0), " ");
+            long number = Long.parseLong(first.nextToken());
+            long incarnation = Long.parseLong(first.nextToken());
+            var mark = first.nextToken();
+            var witnesses = lines.subList(1, lines.size()).stream()
+                    .map(FeedFile::witness)
+                    .toList();
+            return new FeedMemory(number, witnesses, incarnation, mark);
         } catch (RuntimeException e) {
             throw new TokenStoreException(
                     file + " is damaged; delete it if you know that the database was not restored", e);
         }
     }
 
-    /** A file that cannot be written is left as it was: it then remembers less, and nothing wrong. */
+    private static Witness witness(String line) {
+        var words = new StringTokenizer(line, " ");
+        return new Witness(
+                Long.parseLong(words.nextToken()),
+                words.nextToken(),
+                Instant.ofEpochSecond(Long.parseLong(words.nextToken())));
+    }
+
+    /**
+     * A file that cannot be written is left as it was: it then remembers less, and nothing wrong. So is one in which
+     * another process of this folder remembers more.
+     */
     @Override
     public synchronized void save(FeedMemory memory) {
         if (memory.equals(saved)) {
             return;
         }
-        var text = memory.number() + "\n" + memory.mark() + "\n"
-                + memory.keepUntil().getEpochSecond() + "\n" + memory.incarnation() + "\n" + memory.incarnationMark()
-                + "\n";
+        var text = new StringBuilder()
+                .append(memory.number() + " " + memory.incarnation() + " " + memory.incarnationMark() + "\n");
+        for (var witness : memory.witnesses()) {
+            text.append(witness.number() + " " + witness.mark() + " "
+                    + witness.keepUntil().getEpochSecond() + "\n");
+        }
         try {
-            PrivateFiles.replace(file, text);
+            if (!isBehind(memory)) {
+                PrivateFiles.replace(file, text.toString());
+            }
             saved = memory;
         } catch (IOException e) {
             saved = null;
+        }
+    }
+
+    private boolean isBehind(FeedMemory memory) throws IOException {
+        try {
+            var there = parse(Files.readAllLines(file));
+            return there.incarnationMark().equals(memory.incarnationMark()) && there.number() > memory.number();
+        } catch (NoSuchFileException | TokenStoreException e) {
+            return false;
         }
     }
 }

@@ -103,7 +103,7 @@ public final class InMemoryTokenStore implements TokenStore {
                 draft.expiresAt(),
                 TokenState.ACTIVE,
                 Optional.empty(),
-                generation(draft.subject()),
+                number,
                 draft.keyFingerprint(),
                 Optional.empty(),
                 Optional.empty());
@@ -131,14 +131,6 @@ public final class InMemoryTokenStore implements TokenStore {
     private void remember(Optional<Idempotency> idempotency, String tokenId, Change change) {
         idempotency.ifPresent(request -> this.idempotency.put(
                 change.actor() + "\n" + request.key(), new Remembered(request.digest(), tokenId, change.at())));
-    }
-
-    private long generation(String subject) {
-        return feed.values().stream()
-                .filter(entry -> entry.kind() == Kind.SUBJECT && entry.target().equals(subject))
-                .mapToLong(FeedEntry::number)
-                .max()
-                .orElse(0);
     }
 
     private void audit(Change change, Action action, String tokenId, String subject, String detail) {
@@ -194,7 +186,7 @@ public final class InMemoryTokenStore implements TokenStore {
                 expiresAt,
                 TokenState.ACTIVE,
                 Optional.empty(),
-                generation(old.subject()),
+                number,
                 rotation.keyFingerprint(),
                 Optional.of(old.id()),
                 Optional.empty());
@@ -500,8 +492,8 @@ public final class InMemoryTokenStore implements TokenStore {
     }
 
     @Override
-    public synchronized void doubt() {
-        doubted = true;
+    public synchronized void doubt(String incarnationMark) {
+        doubted |= incarnationMark.equals(this.incarnationMark);
     }
 
     @Override

@@ -41,7 +41,8 @@ public interface TokenStore extends AutoCloseable {
     boolean shared();
 
     /**
-     * Adds a token, in the current generation of its subject.
+     * Adds a token. Its generation is the number of the feed, taken after every revocation of its subject that has
+     * returned and before every one that begins later.
      *
      * @return its record, or that of the token which the same idempotency key brought within the last 24 hours
      * @throws RefusedChangeException if that key was used for another request
@@ -144,8 +145,12 @@ public interface TokenStore extends AutoCloseable {
     /** Retires a key on all nodes. */
     FeedEntry retireKey(String fingerprint, Change change);
 
-    /** Tells all nodes that the feed is older than what one of them remembers: none answers until it is answered for. */
-    void doubt();
+    /**
+     * Tells all nodes that the feed is older than what one of them remembers: none answers until it is answered for.
+     *
+     * @param incarnationMark of the incarnation that is doubted; nothing happens once there is another
+     */
+    void doubt(String incarnationMark);
 
     /**
      * Starts a new incarnation of the feed, after a restore, without doubt.

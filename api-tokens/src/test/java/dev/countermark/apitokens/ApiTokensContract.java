@@ -533,6 +533,19 @@ public abstract class ApiTokensContract {
     }
 
     @Test
+    void a_token_issued_after_the_revocation_of_its_subject_was_pruned_is_accepted() {
+        clock.set(Instant.now());
+        var past = clock.instant().minus(Duration.ofHours(25));
+        store.revokeSubject("alice", past, new TokenStore.Change("test", past.minus(Duration.ofDays(1))));
+        // Not the newest entry, which is never pruned.
+        tokens.revokeSubject("bob");
+        await(() -> tokens.status().feedNumber() == 2);
+        tokens.prune();
+        assertThat(store.read(0, 0, 10).entries()).hasSize(1);
+        assertThat(tokens.check(tokens.issue(request()).text())).isInstanceOf(Valid.class);
+    }
+
+    @Test
     void a_clock_that_has_jumped_prunes_nothing() {
         clock.set(Instant.now());
         var past = clock.instant().minus(Duration.ofDays(3));

@@ -267,11 +267,15 @@ final class Simulation {
         for (var node : nodes) {
             var remembered = node.remembered;
             node.mustNoticeSince = Long.MAX_VALUE;
+            node.lost = List.of();
             if (remembered != null
                     && remembered.incarnation() == after.incarnation()
                     && remembered.number() > after.number()
                     && before.number() > after.number()) {
                 node.mustNoticeSince = now;
+                node.lost = remembered.witnesses().stream()
+                        .filter(witness -> witness.number() > after.number())
+                        .toList();
             }
         }
         doubtedAt = Long.MAX_VALUE;
@@ -298,6 +302,7 @@ final class Simulation {
         private boolean polling;
         private FeedMemory saved;
         private FeedMemory remembered;
+        private List<FeedMemory.Witness> lost = List.of();
 
         private Revocations revocations;
         private Feed feed;
@@ -457,9 +462,10 @@ final class Simulation {
                             + " ms after " + promise.kind() + " was acknowledged" + (own ? " by itself" : ""));
                 }
             }
-            // Once the entry that it remembers has long ceased to matter, it may be gone for that reason.
-            boolean remembers = remembered != null
-                    && databaseClock.latest.minus(TokenStore.KEPT_LONGER).isBefore(remembered.keepUntil());
+            // Once all lost entries that it remembers have long ceased to matter, they may be gone for that reason.
+            boolean remembers = lost.stream()
+                    .anyMatch(witness ->
+                            !databaseClock.latest.minus(TokenStore.KEPT_LONGER).isAfter(witness.keepUntil()));
             long noticed = Math.min(remembers ? mustNoticeSince : Long.MAX_VALUE, doubtedAt);
             if (noticed != Long.MAX_VALUE && start > noticed + LEASE.toNanos()) {
                 violations.add("node " + number + " said yes on a restored database, "

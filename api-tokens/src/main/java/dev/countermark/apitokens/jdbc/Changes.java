@@ -107,15 +107,15 @@ final class Changes {
                 draft.issuedAt().getEpochSecond(),
                 draft.expiresAt().getEpochSecond(),
                 draft.expiresAt().getEpochSecond(),
-                generation(session, draft.subject()),
+                generation(session),
                 draft.keyFingerprint(),
                 replaces,
                 draft.announceExpiry() ? 1 : 0);
     }
 
-    private static long generation(Session session, String subject) throws SQLException {
-        return session.number(
-                "SELECT max(number) FROM countermark_revocation WHERE kind = 'SUBJECT' AND target = ?", subject);
+    /** Not below that of any revocation of the subject, whose lock is held; it outlives the entry, which is pruned. */
+    private static long generation(Session session) throws SQLException {
+        return session.number("SELECT number FROM countermark_feed WHERE id = 1");
     }
 
     static Optional<ApiToken> find(Session session, String id, Instant now) throws SQLException {
@@ -229,14 +229,14 @@ final class Changes {
     }
 
     FeedEntry retireKey(Session session, String fingerprint, Change change) throws SQLException {
+        lockKeys(session);
         setKey(session, fingerprint, KeyInfo.State.RETIRED, change);
         audit(session, change, Action.KEY_RETIRED, null, null, fingerprint);
         return append(session, Kind.KEY, fingerprint, 0, FOREVER);
     }
 
     Optional<String> recordKeys(Session session, List<String> fingerprints, Change change) throws SQLException {
-        // Two nodes that start at once on a new database: the second sees the first's primary.
-        session.update("UPDATE countermark_feed SET number = number WHERE id = 1");
+        lockKeys(session);
         var primary = session.first(
                 "SELECT fingerprint FROM countermark_key WHERE state = 'PRIMARY'", row -> row.getString(1));
         if (primary.isPresent() && !fingerprints.contains(primary.get())) {
@@ -261,6 +261,11 @@ final class Changes {
             audit(session, change, Action.KEY_PROMOTED, null, null, first);
         }
         return Optional.empty();
+    }
+
+    /** Two nodes that start at once on a new database: the second sees the first's primary. */
+    private static void lockKeys(Session session) throws SQLException {
+        session.update("UPDATE countermark_feed SET number = number WHERE id = 1");
     }
 
     private static boolean isRetired(Session session, String fingerprint) throws SQLException {

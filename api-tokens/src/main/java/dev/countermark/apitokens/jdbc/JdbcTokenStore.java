@@ -327,8 +327,9 @@ public final class JdbcTokenStore implements TokenStore {
     }
 
     @Override
-    public void doubt() {
-        database.change(session -> session.update("UPDATE countermark_feed SET doubted = 1 WHERE id = 1"));
+    public void doubt(String incarnationMark) {
+        database.change(session -> session.update(
+                "UPDATE countermark_feed SET doubted = 1 WHERE id = 1 AND incarnation_mark = ?", incarnationMark));
     }
 
     @Override

@@ -68,7 +68,7 @@ class StatementsTest {
             tokens.nodes();
             tokens.prune();
             store.takeExpiring(Instant.now(), Instant.now().plus(Duration.ofDays(100)), 10);
-            store.doubt();
+            store.doubt(store.read(0, 0, 1).incarnationMark());
             tokens.answerRestore(RestoreAnswer.ACCEPT);
         }
     }
