@@ -234,38 +234,14 @@ public final class ApiTokens implements AutoCloseable {
      * that has not confirmed.
      *
      * @return the outcome with the nodes that are live and those of them that have confirmed
+     * @throws TokenStoreException if the store did not answer all the while; the revocation stands, and every node has
+     *     refused since
      */
     public RevokeOutcome confirm(RevokeOutcome outcome) {
         if (!outcome.found()) {
             return outcome;
         }
-        long number = outcome.number().getAsLong();
-        var lease = node.options.lease();
-        long start = System.nanoTime();
-        while (true) {
-            var live = node.store.nodes().stream().filter(NodeInfo::live).toList();
-            for (var other : live) {
-                lease = lease.compareTo(other.lease()) < 0 ? other.lease() : lease;
-            }
-            int self = live.stream().anyMatch(other -> other.id().equals(node.id)) ? 0 : 1;
-            int confirmed = (int) live.stream()
-                    .filter(other -> other.id().equals(node.id) || other.applied() >= number)
-                    .count();
-            var now = new RevokeOutcome(outcome.number(), confirmed + self, live.size() + self);
-            if (now.everywhere() || System.nanoTime() - start >= lease.toNanos() || !pause()) {
-                return now;
-            }
-        }
-    }
-
-    private static boolean pause() {
-        try {
-            Thread.sleep(20);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return new Confirmation(node, outcome.number().getAsLong()).await();
     }
 
     /**
@@ -399,7 +375,13 @@ public final class ApiTokens implements AutoCloseable {
         if (keys().stream().noneMatch(key -> key.fingerprint().equals(fingerprint))) {
             throw new RefusedChangeException(Why.KEY_NOT_READY, "no node has reported a key of this fingerprint");
         }
-        return applied(node.store.retireKey(fingerprint, change()));
+        try {
+            return applied(node.store.retireKey(fingerprint, change()));
+        } catch (OutcomeUnknownException e) {
+            node.revocations.retire(fingerprint);
+            node.keys.retired();
+            throw e;
+        }
     }
 
     /**

@@ -62,13 +62,13 @@ final class IdTable {
         if (high == 0 || value == ABSENT) {
             throw new IllegalArgumentException("zero and the smallest number mean absence");
         }
-        var current = words;
-        if (insert(current, high, low, value)) {
-            int entries = size + 1;
-            size = entries;
-            if (entries > current.length / WORDS_PER_SLOT / 4 * 3) {
-                grow(current);
-            }
+        int slots = words.length / WORDS_PER_SLOT;
+        // Before, not after: without memory to grow, a table that fills up would be searched for ever.
+        if (size >= slots / 4 * 3) {
+            grow(words);
+        }
+        if (insert(words, high, low, value)) {
+            size = size + 1;
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Which tokens were used since the last writing, and when first: one entry per token and minute.
@@ -36,13 +37,22 @@ final class LastUses {
         return stripes[(int) low & STRIPES - 1].note(high, low, time);
     }
 
-    /** What was noted, to be written; notes anew from now on. */
-    Map<String, Instant> take() {
-        var uses = new HashMap<String, Instant>();
+    /** Hands over what was noted, a table at a time, so that a million uses are never copied at once; notes anew. */
+    void take(Consumer<Map<String, Instant>> writer) {
         for (var stripe : stripes) {
+            var uses = new HashMap<String, Instant>();
             stripe.take().forEach((high, low, second) -> uses.put(id(high, low), Instant.ofEpochSecond(second)));
+            if (!uses.isEmpty()) {
+                writer.accept(uses);
+            }
         }
-        return uses;
+    }
+
+    /** Notes anew. */
+    void forget() {
+        for (var stripe : stripes) {
+            stripe.take();
+        }
     }
 
     private static String id(long high, long low) {

@@ -20,6 +20,7 @@ final class Lease {
     private final long millis;
     private final boolean enforced;
     private final AtomicReference<@Nullable Start> held = new AtomicReference<>();
+    private volatile boolean ended;
 
     /** When a poll began, by both clocks. */
     record Start(long monotonic, long wall) {}
@@ -43,10 +44,19 @@ final class Lease {
     /** Extends the lease to a poll that began at {@code start} and has been applied; never shortens it. */
     void renew(Start start) {
         held.accumulateAndGet(start, (old, now) -> old != null && old.monotonic - now.monotonic() > 0 ? old : now);
+        if (ended) {
+            cancel();
+        }
     }
 
     void cancel() {
         held.set(null);
+    }
+
+    /** No poll renews it any more, also not one that is under way. */
+    void end() {
+        ended = true;
+        cancel();
     }
 
     boolean holds() {

@@ -236,11 +236,8 @@ final class Node implements AutoCloseable {
     }
 
     void writeLastUses() {
-        var uses = lastUses.take();
-        if (!uses.isEmpty()) {
-            store.used(uses);
-        }
-        reuses.take();
+        reuses.forget();
+        lastUses.take(store::used);
     }
 
     void announceExpiring() {
@@ -281,7 +278,7 @@ final class Node implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
-        lease.cancel();
+        lease.end();
         attempt(this::writeLastUses);
         if (options.listed()) {
             attempt(() -> store.leave(id));

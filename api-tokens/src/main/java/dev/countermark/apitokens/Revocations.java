@@ -2,9 +2,7 @@ package dev.countermark.apitokens;
 
 import dev.countermark.apitokens.TokenStore.FeedEntry;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -38,7 +36,6 @@ final class Revocations {
     /** Hash of a subject to its generation, and the day until which that matters (16 bits). */
     private volatile IdTable subjects = new IdTable();
 
-    private final Map<String, Instant> retiredKeys = new HashMap<>();
     private volatile Set<String> retired = Set.of();
 
     private volatile long refuseIssuedBefore;
@@ -80,13 +77,8 @@ final class Revocations {
         switch (entry.kind()) {
             case TOKEN -> refuse(entry.target(), entry.effectiveAt().getEpochSecond(), until);
             case SUBJECT -> raise(entry.target(), entry.number(), until);
-            case KEY -> {
-                retiredKeys.put(entry.target(), entry.keepUntil());
-                retired = Set.copyOf(retiredKeys.keySet());
-            }
-            case INCARNATION -> {
-                return;
-            }
+            case KEY -> retire(entry.target());
+            case INCARNATION -> {}
         }
     }
 
@@ -118,12 +110,14 @@ final class Revocations {
         subjects.put(high, low, generation << 16 | day);
     }
 
-    boolean isRetired(String keyFingerprint) {
-        return retired.contains(keyFingerprint);
+    synchronized void retire(String keyFingerprint) {
+        var more = new HashSet<>(retired);
+        more.add(keyFingerprint);
+        retired = Set.copyOf(more);
     }
 
-    Set<String> retiredKeys() {
-        return new HashSet<>(retired);
+    boolean isRetired(String keyFingerprint) {
+        return retired.contains(keyFingerprint);
     }
 
     Instant refusedIssuedBefore() {

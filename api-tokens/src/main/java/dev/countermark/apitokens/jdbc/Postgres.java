@@ -10,6 +10,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.StringTokenizer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -26,6 +29,8 @@ final class Postgres implements Database {
     private static final int TRIES = 5;
     private static final int PROVE_DOORBELL_EVERY = 5;
     private static final String CHANNEL = "countermark";
+    private static final Set<String> LIMITS =
+            Set.of("connectTimeout", "loginTimeout", "socketTimeout", "tcpKeepAlive", "ApplicationName");
 
     private final String url;
     private final Properties login;
@@ -39,7 +44,7 @@ final class Postgres implements Database {
     private int silences;
 
     Postgres(String url, Properties login, Consumer<String> watcher) {
-        this.url = url;
+        this.url = withoutLimits(url);
         this.login = login;
         this.watcher = watcher;
         this.pool = pool();
@@ -55,6 +60,24 @@ final class Postgres implements Database {
             pool.close();
             throw e;
         }
+    }
+
+    /** The driver prefers what stands in the URL; but a poll ends after a second, whatever an application likes. */
+    static String withoutLimits(String url) {
+        int question = url.indexOf('?');
+        if (question < 0) {
+            return url;
+        }
+        var kept = new StringJoiner("&", "?", "").setEmptyValue("");
+        var settings = new StringTokenizer(url.substring(question + 1), "&");
+        while (settings.hasMoreTokens()) {
+            var setting = settings.nextToken();
+            int equals = setting.indexOf('=');
+            if (!LIMITS.contains(equals < 0 ? setting : setting.substring(0, equals))) {
+                kept.add(setting);
+            }
+        }
+        return url.substring(0, question) + kept;
     }
 
     private HikariDataSource pool() {
@@ -184,6 +207,9 @@ final class Postgres implements Database {
     @Override
     public <T> T poll(Session.Work<T> work) {
         synchronized (pollMonitor) {
+            if (closed) {
+                throw new TokenStoreException("the store is closed");
+            }
             try {
                 var connection = pollConnection;
                 if (connection == null) {

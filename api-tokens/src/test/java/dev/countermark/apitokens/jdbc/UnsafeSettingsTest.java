@@ -91,6 +91,16 @@ class UnsafeSettingsTest {
     }
 
     @Test
+    void the_limits_of_time_are_ours_whatever_the_url_says() {
+        assertThat(Postgres.withoutLimits(
+                        "jdbc:postgresql://host/x?user=a&socketTimeout=0&sslmode=require&connectTimeout=9"))
+                .isEqualTo("jdbc:postgresql://host/x?user=a&sslmode=require");
+        assertThat(Postgres.withoutLimits("jdbc:postgresql://host/x?loginTimeout=0"))
+                .isEqualTo("jdbc:postgresql://host/x");
+        assertThat(Postgres.withoutLimits("jdbc:postgresql://host/x")).isEqualTo("jdbc:postgresql://host/x");
+    }
+
+    @Test
     void other_databases_are_refused() {
         refused("jdbc:h2:mem:x", "SQLite", "PostgreSQL");
         refused("jdbc:mysql://localhost/x", "no other database");
