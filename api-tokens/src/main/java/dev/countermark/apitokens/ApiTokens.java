@@ -4,16 +4,12 @@ import dev.countermark.BadTokenException;
 import dev.countermark.ExpiredTokenException;
 import dev.countermark.apitokens.RefusedChangeException.Why;
 import dev.countermark.apitokens.TokenStore.Change;
-import dev.countermark.apitokens.TokenStore.Draft;
 import dev.countermark.apitokens.TokenStore.FeedEntry;
-import dev.countermark.apitokens.TokenStore.Idempotency;
-import dev.countermark.apitokens.TokenStore.Rotation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * API tokens with a store: issue, check, list, rotate and revoke them.
@@ -40,8 +36,6 @@ public final class ApiTokens implements AutoCloseable {
 
     /** Scope of a token that may issue, rotate and see other tokens. */
     public static final String ADMIN_SCOPE = "countermark:admin";
-
-    private static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
 
     private final Node node;
     private final String actor;
@@ -86,56 +80,7 @@ public final class ApiTokens implements AutoCloseable {
      *     token of the repeated request is retired
      */
     public IssuedToken issue(IssueRequest request) {
-        var signing = node.keys.signing();
-        var issuedAt = issueTime();
-        var lifetime = request.lifetime().orElse(node.options.defaultLifetime());
-        requireLifetime(lifetime);
-        var draft = new Draft(
-                TokenId.random(),
-                node.options.prefix(),
-                request.subject(),
-                request.name(),
-                Scopes.join(request.scopes()),
-                request.metadata(),
-                issuedAt,
-                issuedAt.plus(lifetime),
-                signing.keyring().primary().fingerprint(),
-                lifetime.compareTo(TokenStore.ANNOUNCED) > 0,
-                request.idempotencyKey().map(key -> new Idempotency(key, RequestDigest.of(request))));
-        // Too long a text shows before anything is written; the longest generation stands for the one to come.
-        signing.sign(
-                new Claims(
-                        draft.id(),
-                        draft.subject(),
-                        draft.scope(),
-                        draft.expiresAt().getEpochSecond(),
-                        Long.MAX_VALUE),
-                issuedAt);
-        var token = node.store.issue(draft, change());
-        if (token.id().equals(draft.id())) {
-            Node.safely(() -> node.options.events().issued(token, actor));
-        }
-        return withText(token, signing);
-    }
-
-    private void requireLifetime(Duration lifetime) {
-        if (lifetime.compareTo(node.options.maximumLifetime()) > 0) {
-            throw new IllegalArgumentException(
-                    "a lifetime is at most " + node.options.maximumLifetime().toDays() + " days by this node's policy");
-        }
-    }
-
-    /** Not before the moment from which on tokens are accepted after a restore. */
-    private Instant issueTime() {
-        var now = node.time.now().truncatedTo(ChronoUnit.SECONDS);
-        var first = node.revocations.refusedIssuedBefore();
-        return now.isBefore(first) ? first : now;
-    }
-
-    private IssuedToken withText(ApiToken token, SignedTokens signing) {
-        var claims = Claims.of(token);
-        var text = signing.withPrefix(token.prefix()).sign(claims, token.issuedAt(), token.keyFingerprint());
-        return new IssuedToken(text.orElseThrow(() -> new RefusedChangeException(Why.KEY_RETIRED)), token);
+        return new Issuing(node, actor).issue(request);
     }
 
     /** What a text is. Never throws for a text; null is a {@code NullPointerException}. */
@@ -195,7 +140,7 @@ public final class ApiTokens implements AutoCloseable {
             return RevokeOutcome.NOTHING;
         }
         Node.safely(() -> node.options.events().revoked(id, actor));
-        return applied(entry.get());
+        return node.applied(entry.get());
     }
 
     /**
@@ -213,20 +158,11 @@ public final class ApiTokens implements AutoCloseable {
             throw e;
         }
         Node.safely(() -> node.options.events().subjectRevoked(subject, actor));
-        return applied(entry);
+        return node.applied(entry);
     }
 
     private Instant longestExpiry() {
         return node.time.now().plus(node.options.maximumLifetime()).plus(Duration.ofDays(1));
-    }
-
-    private RevokeOutcome applied(FeedEntry entry) {
-        node.revocations.apply(entry);
-        if (entry.kind() == FeedEntry.Kind.KEY) {
-            node.keys.retired();
-        }
-        node.poller.ring();
-        return new RevokeOutcome(OptionalLong.of(entry.number()), 1, 1);
     }
 
     /**
@@ -262,31 +198,7 @@ public final class ApiTokens implements AutoCloseable {
     }
 
     private IssuedToken rotate(String id, Duration overlap, Optional<String> idempotencyKey) {
-        if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0) {
-            throw new IllegalArgumentException("an overlap is zero to 30 days");
-        }
-        if (!TokenId.isId(id)) {
-            throw new RefusedChangeException(Why.NO_SUCH_TOKEN);
-        }
-        var signing = node.keys.signing();
-        var issuedAt = issueTime();
-        var rotation = new Rotation(
-                id,
-                TokenId.random(),
-                node.options.prefix(),
-                issuedAt,
-                node.options.maximumLifetime(),
-                overlap.isZero()
-                        ? Instant.EPOCH.plusSeconds(1)
-                        : node.time.now().plus(overlap),
-                signing.keyring().primary().fingerprint(),
-                idempotencyKey.map(key -> new Idempotency(key, RequestDigest.ofRotation(id, overlap))));
-        var rotated = node.store.rotate(rotation, change());
-        rotated.entry().ifPresent(entry -> {
-            applied(entry);
-            Node.safely(() -> node.options.events().rotated(id, rotated.successor(), actor));
-        });
-        return withText(rotated.successor(), signing);
+        return new Issuing(node, actor).rotate(id, overlap, idempotencyKey);
     }
 
     /** The record of a token. */
@@ -376,7 +288,7 @@ public final class ApiTokens implements AutoCloseable {
             throw new RefusedChangeException(Why.KEY_NOT_READY, "no node has reported a key of this fingerprint");
         }
         try {
-            return applied(node.store.retireKey(fingerprint, change()));
+            return node.applied(node.store.retireKey(fingerprint, change()));
         } catch (OutcomeUnknownException e) {
             node.revocations.retire(fingerprint);
             node.keys.retired();
@@ -413,7 +325,7 @@ public final class ApiTokens implements AutoCloseable {
     }
 
     private Change change() {
-        return new Change(actor, node.time.now());
+        return node.change(actor);
     }
 
     /** Ends the node's threads, writes last uses, and leaves the store's list of nodes. Checks answer Unavailable then. */

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * A store in the memory of one process, for tests and toys: what is in it ends with the process.
  *
  * <p>Several nodes of one process may share it. Lists are made by looking at everything. Long because it says once, in
- * plain Java, what the stores in databases say in SQL.
+ * plain Java, what the stores in databases say in SQL; {@link MemoryRow} has what concerns one token.
  */
 public final class InMemoryTokenStore implements TokenStore {
 
@@ -31,8 +31,9 @@ public final class InMemoryTokenStore implements TokenStore {
             Comparator.comparing(ApiToken::endsAt).thenComparing(ApiToken::id).reversed();
 
     private final Clock clock;
-    private final Map<String, Row> tokens = new LinkedHashMap<>();
+    private final Map<String, MemoryRow> tokens = new LinkedHashMap<>();
     private final TreeMap<Long, FeedEntry> feed = new TreeMap<>();
+    private final Map<String, FeedEntry> revoked = new HashMap<>();
     private final List<AuditEntry> audit = new ArrayList<>();
     private final Map<String, Remembered> idempotency = new HashMap<>();
     private final Map<String, Reported> nodes = new LinkedHashMap<>();
@@ -45,8 +46,6 @@ public final class InMemoryTokenStore implements TokenStore {
     private Instant refuseIssuedBefore = Instant.EPOCH;
     private Instant prunedThrough = Instant.EPOCH;
     private long rings;
-
-    private record Row(ApiToken token, boolean revoked, boolean announce) {}
 
     private record Remembered(String digest, String tokenId, Instant at) {}
 
@@ -65,8 +64,9 @@ public final class InMemoryTokenStore implements TokenStore {
     /** The store as it is now, for tests of databases that are restored. */
     synchronized InMemoryTokenStore copy() {
         var copy = new InMemoryTokenStore(clock);
-        copy.tokens.putAll(tokens);
+        tokens.forEach((id, row) -> copy.tokens.put(id, row.copy()));
         copy.feed.putAll(feed);
+        copy.revoked.putAll(revoked);
         copy.audit.addAll(audit);
         copy.idempotency.putAll(idempotency);
         copy.nodes.putAll(nodes);
@@ -91,26 +91,10 @@ public final class InMemoryTokenStore implements TokenStore {
         if (repeated.isPresent()) {
             return repeated.get();
         }
-        var token = new ApiToken(
-                draft.id(),
-                draft.prefix(),
-                draft.subject(),
-                draft.name(),
-                Scopes.parse(draft.scope()),
-                draft.metadata(),
-                draft.issuedAt(),
-                draft.expiresAt(),
-                draft.expiresAt(),
-                TokenState.ACTIVE,
-                Optional.empty(),
-                number,
-                draft.keyFingerprint(),
-                Optional.empty(),
-                Optional.empty());
-        tokens.put(token.id(), new Row(token, false, draft.announceExpiry()));
-        remember(draft.idempotency(), token.id(), change);
-        audit(change, Action.ISSUED, token.id(), token.subject(), "");
-        return token;
+        tokens.put(draft.id(), new MemoryRow(draft, number, Optional.empty()));
+        remember(draft.idempotency(), draft.id(), change);
+        audit(change, Action.ISSUED, draft.id(), draft.subject(), "");
+        return find(draft.id(), change.at()).orElseThrow();
     }
 
     private Optional<ApiToken> repeated(Optional<Idempotency> idempotency, Change change) {
@@ -162,7 +146,7 @@ public final class InMemoryTokenStore implements TokenStore {
         if (row == null) {
             throw new RefusedChangeException(Why.NO_SUCH_TOKEN);
         }
-        var old = withState(row, change.at());
+        var old = row.at(change.at());
         if (old.replacedBy().isPresent()) {
             throw new RefusedChangeException(Why.ALREADY_ROTATED);
         }
@@ -173,56 +157,26 @@ public final class InMemoryTokenStore implements TokenStore {
         if (lifetime.compareTo(rotation.longestLifetime()) > 0) {
             lifetime = rotation.longestLifetime();
         }
-        var expiresAt = rotation.issuedAt().plus(lifetime);
-        var successor = new ApiToken(
-                rotation.successorId(),
+        var id = rotation.successorId();
+        var draft = new Draft(
+                id,
                 rotation.prefix(),
                 old.subject(),
                 old.name(),
-                old.scopes(),
+                row.draft().scope(),
                 old.metadata(),
                 rotation.issuedAt(),
-                expiresAt,
-                expiresAt,
-                TokenState.ACTIVE,
-                Optional.empty(),
-                number,
+                rotation.issuedAt().plus(lifetime),
                 rotation.keyFingerprint(),
-                Optional.of(old.id()),
+                lifetime.compareTo(ANNOUNCED) > 0,
                 Optional.empty());
-        tokens.put(successor.id(), new Row(successor, false, lifetime.compareTo(ANNOUNCED) > 0));
-        var overlapEnds = rotation.overlapEnds().isAfter(change.at()) ? rotation.overlapEnds() : change.at();
-        tokens.put(old.id(), ended(row, overlapEnds, Optional.of(successor.id())));
-        remember(rotation.idempotency(), successor.id(), change);
-        audit(change, Action.ROTATED, old.id(), old.subject(), successor.id());
+        tokens.put(id, new MemoryRow(draft, number, Optional.of(old.id())));
+        row.replace(id, rotation.overlapEnds().isAfter(change.at()) ? rotation.overlapEnds() : change.at());
+        remember(rotation.idempotency(), id, change);
+        audit(change, Action.ROTATED, old.id(), old.subject(), id);
         return new Rotated(
-                successor, Optional.of(append(Kind.TOKEN, old.id(), rotation.overlapEnds(), old.expiresAt())));
-    }
-
-    /** The row of a token that is refused from a moment on, if it does not end before. */
-    private static Row ended(Row row, Instant refusedFrom, Optional<String> replacedBy) {
-        var token = row.token();
-        var lastSecond = Instant.ofEpochSecond(refusedFrom.getEpochSecond() - 1);
-        boolean earlier = lastSecond.isBefore(token.endsAt());
-        return new Row(
-                new ApiToken(
-                        token.id(),
-                        token.prefix(),
-                        token.subject(),
-                        token.name(),
-                        token.scopes(),
-                        token.metadata(),
-                        token.issuedAt(),
-                        token.expiresAt(),
-                        earlier ? lastSecond : token.endsAt(),
-                        token.state(),
-                        token.lastUsedAt(),
-                        token.generation(),
-                        token.keyFingerprint(),
-                        token.replaces(),
-                        replacedBy.or(token::replacedBy)),
-                row.revoked() || earlier,
-                false);
+                find(id, change.at()).orElseThrow(),
+                Optional.of(append(Kind.TOKEN, old.id(), rotation.overlapEnds(), old.expiresAt())));
     }
 
     @Override
@@ -231,71 +185,43 @@ public final class InMemoryTokenStore implements TokenStore {
         if (row == null && keepUntil.isEmpty()) {
             return Optional.empty();
         }
-        var before = feed.values().stream()
-                .filter(entry -> entry.kind() == Kind.TOKEN
-                        && entry.target().equals(id)
-                        && entry.effectiveAt().equals(Instant.EPOCH))
-                .findFirst();
+        var before = Optional.ofNullable(revoked.get(id));
         if (before.isPresent()) {
             return before;
         }
-        var until = row == null ? keepUntil.get() : row.token().expiresAt();
         if (row != null) {
-            tokens.put(id, ended(row, change.at(), Optional.empty()));
+            row.end(change.at());
         }
-        audit(change, Action.REVOKED, id, row == null ? "" : row.token().subject(), "");
-        return Optional.of(append(Kind.TOKEN, id, Instant.EPOCH, until));
+        audit(change, Action.REVOKED, id, row == null ? "" : row.draft().subject(), "");
+        var until = row == null ? keepUntil.get() : row.draft().expiresAt();
+        var entry = append(Kind.TOKEN, id, Instant.EPOCH, until);
+        revoked.put(id, entry);
+        return Optional.of(entry);
     }
 
     @Override
     public synchronized FeedEntry revokeSubject(String subject, Instant keepUntil, Change change) {
         var until = keepUntil;
-        for (var row : List.copyOf(tokens.values())) {
-            if (row.token().subject().equals(subject)) {
-                until = row.token().expiresAt().isAfter(until) ? row.token().expiresAt() : until;
-                tokens.put(row.token().id(), ended(row, change.at(), Optional.empty()));
+        for (var row : tokens.values()) {
+            if (row.draft().subject().equals(subject)) {
+                until = row.draft().expiresAt().isAfter(until) ? row.draft().expiresAt() : until;
+                row.end(change.at());
             }
         }
         audit(change, Action.SUBJECT_REVOKED, "", subject, "");
         return append(Kind.SUBJECT, subject, Instant.EPOCH, until);
     }
 
-    private static ApiToken withState(Row row, Instant now) {
-        var token = row.token();
-        TokenState state;
-        if (now.getEpochSecond() <= token.endsAt().getEpochSecond()) {
-            state = TokenState.ACTIVE;
-        } else {
-            state = row.revoked() ? TokenState.REVOKED : TokenState.EXPIRED;
-        }
-        return new ApiToken(
-                token.id(),
-                token.prefix(),
-                token.subject(),
-                token.name(),
-                token.scopes(),
-                token.metadata(),
-                token.issuedAt(),
-                token.expiresAt(),
-                token.endsAt(),
-                state,
-                token.lastUsedAt(),
-                token.generation(),
-                token.keyFingerprint(),
-                token.replaces(),
-                token.replacedBy());
-    }
-
     @Override
     public synchronized Optional<ApiToken> find(String id, Instant now) {
-        return Optional.ofNullable(tokens.get(id)).map(row -> withState(row, now));
+        return Optional.ofNullable(tokens.get(id)).map(row -> row.at(now));
     }
 
     @Override
     public synchronized Page<ApiToken> list(TokenQuery query, Instant now) {
         var cursor = TokenCursor.parse(query.cursor());
         var found = tokens.values().stream()
-                .map(row -> withState(row, now))
+                .map(row -> row.at(now))
                 .filter(token -> query.subject().map(token.subject()::equals).orElse(true))
                 .filter(token -> query.state().map(token.state()::equals).orElse(true))
                 .filter(token -> isBehind(token, cursor))
@@ -334,44 +260,19 @@ public final class InMemoryTokenStore implements TokenStore {
 
     @Override
     public synchronized void used(Map<String, Instant> lastUses) {
-        lastUses.forEach((id, at) -> tokens.computeIfPresent(id, (same, row) -> {
-            var token = row.token();
-            var before = token.lastUsedAt();
-            if (before.isPresent() && before.get().plus(USE_INTERVAL).isAfter(at)) {
-                return row;
-            }
-            return new Row(
-                    new ApiToken(
-                            token.id(),
-                            token.prefix(),
-                            token.subject(),
-                            token.name(),
-                            token.scopes(),
-                            token.metadata(),
-                            token.issuedAt(),
-                            token.expiresAt(),
-                            token.endsAt(),
-                            token.state(),
-                            Optional.of(at),
-                            token.generation(),
-                            token.keyFingerprint(),
-                            token.replaces(),
-                            token.replacedBy()),
-                    row.revoked(),
-                    row.announce());
-        }));
+        lastUses.forEach((id, at) -> Optional.ofNullable(tokens.get(id)).ifPresent(row -> row.use(at)));
     }
 
     @Override
     public synchronized List<ApiToken> takeExpiring(Instant now, Instant before, int limit) {
         var taken = new ArrayList<ApiToken>();
-        for (var row : List.copyOf(tokens.values())) {
-            var token = withState(row, now);
+        for (var row : tokens.values()) {
+            var token = row.at(now);
             if (taken.size() < limit
                     && row.announce()
                     && token.state() == TokenState.ACTIVE
                     && token.endsAt().isBefore(before)) {
-                tokens.put(token.id(), new Row(row.token(), row.revoked(), false));
+                row.announced();
                 taken.add(token);
             }
         }
@@ -386,8 +287,9 @@ public final class InMemoryTokenStore implements TokenStore {
         }
         var through = Instant.ofEpochSecond(own.minus(KEPT_LONGER).getEpochSecond());
         int before = tokens.size();
-        tokens.values().removeIf(row -> row.token().expiresAt().isBefore(through));
+        tokens.values().removeIf(row -> row.draft().expiresAt().isBefore(through));
         feed.values().removeIf(entry -> entry.keepUntil().isBefore(through) && entry.number() < number);
+        revoked.values().removeIf(entry -> !feed.containsKey(entry.number()));
         idempotency.values().removeIf(known -> known.at().isBefore(through));
         nodes.values().removeIf(node -> node.seenAt().isBefore(through));
         prunedThrough = through.isAfter(prunedThrough) ? through : prunedThrough;

@@ -1,11 +1,13 @@
 package dev.countermark.apitokens;
 
 import dev.countermark.apitokens.TokenStore.Change;
+import dev.countermark.apitokens.TokenStore.FeedEntry;
 import dev.countermark.apitokens.TokenStore.NodeReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -101,7 +103,7 @@ final class Node implements AutoCloseable {
     }
 
     private void recordKeys() {
-        store.recordKeys(keys.fingerprints(), new Change("node " + options.nodeName(), time.now()))
+        store.recordKeys(keys.fingerprints(), change("node " + options.nodeName()))
                 .ifPresent(primary -> {
                     throw new KeyMismatchException("the tokens of this store are signed with the key " + primary
                             + ", which this node does not have; give it that key, or another database");
@@ -129,11 +131,25 @@ final class Node implements AutoCloseable {
         return lease.holds() ? NodeStatus.State.HEARING : NodeStatus.State.LAPSED;
     }
 
+    Change change(String actor) {
+        return new Change(actor, time.now());
+    }
+
+    /** Refuses from now on what an entry of the feed says, and has the poll find out what else is new. */
+    RevokeOutcome applied(FeedEntry entry) {
+        revocations.apply(entry);
+        if (entry.kind() == FeedEntry.Kind.KEY) {
+            keys.retired();
+        }
+        poller.ring();
+        return new RevokeOutcome(OptionalLong.of(entry.number()), 1, 1);
+    }
+
     /** Runs a listener; what it throws concerns nobody else. */
     static void safely(Runnable listener) {
         try {
             listener.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // A listener's fault must not become an answer to a check.
             return;
         }
@@ -147,7 +163,7 @@ final class Node implements AutoCloseable {
                 }
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 if (!sleep(500)) {
                     return;
                 }
@@ -189,7 +205,7 @@ final class Node implements AutoCloseable {
             store.report(report);
             reported = report;
             return true;
-        } catch (TokenStoreException e) {
+        } catch (RuntimeException | Error e) {
             return false;
         }
     }
@@ -215,7 +231,7 @@ final class Node implements AutoCloseable {
     private static void attempt(Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // The store is away, or a file is half written: the next round tries again.
             return;
         }
