@@ -68,7 +68,8 @@ final class IdTable {
             grow(words);
         }
         if (insert(words, high, low, value)) {
-            size = size + 1;
+            int entries = size + 1;
+            size = entries;
         }
     }
 
