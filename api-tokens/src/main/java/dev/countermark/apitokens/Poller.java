@@ -23,7 +23,7 @@ final class Poller implements Checker.Refresh, Runnable {
     private long begun;
     private long ended;
     private long failedAt;
-    private volatile @Nullable RuntimeException failure;
+    private volatile @Nullable Throwable failure;
 
     /** @param afterwards called after every poll, whatever became of it */
     Poller(Feed feed, Lease lease, Duration interval, Runnable afterwards) {
@@ -45,11 +45,12 @@ final class Poller implements Checker.Refresh, Runnable {
         synchronized (monitor) {
             begun++;
         }
-        RuntimeException failed = null;
+        Throwable failed = null;
         boolean renewed = false;
         try {
             renewed = feed.poll();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Also when memory runs out: this thread is what brings the node back.
             failed = e;
         }
         failure = failed;
@@ -63,7 +64,7 @@ final class Poller implements Checker.Refresh, Runnable {
 
     /** What the last poll threw, if it did. */
     @Nullable
-    RuntimeException failure() {
+    Throwable failure() {
         return failure;
     }
 

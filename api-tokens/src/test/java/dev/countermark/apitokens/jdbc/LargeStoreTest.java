@@ -1,0 +1,105 @@
+package dev.countermark.apitokens.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countermark.Keyring;
+import dev.countermark.SigningKey;
+import dev.countermark.apitokens.ApiTokenOptions;
+import dev.countermark.apitokens.ApiTokenVerdict.Revoked;
+import dev.countermark.apitokens.ApiTokenVerdict.Valid;
+import dev.countermark.apitokens.ApiTokens;
+import dev.countermark.apitokens.IssueRequest;
+import dev.countermark.apitokens.KeySource;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Many live tokens, a tenth of them revoked. */
+class LargeStoreTest {
+
+    /** The issue's number is a million: {@code -Dcountermark.tokens=1000000}. */
+    private static final int TOKENS = Integer.getInteger("countermark.tokens", 2000);
+
+    private static final int REVOCATIONS = TOKENS / 10;
+    private static final int CALLERS = 64;
+
+    private final Set<String> statements = ConcurrentHashMap.newKeySet();
+    private final String[] texts = new String[TOKENS];
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_check_takes_no_query_and_a_revocation_few_bytes() throws Exception {
+        var url = "jdbc:sqlite:" + folder.resolve("tokens.db");
+        var keys = KeySource.of(Keyring.of(SigningKey.generate()));
+        var options = ApiTokenOptions.DEFAULT.unlisted().lease(Duration.ofSeconds(60));
+        try (var store = JdbcTokenStore.open(url, new Properties(), statements::add)) {
+            try (var tokens = ApiTokens.start(store, keys, options)) {
+                inParallel(
+                        TOKENS,
+                        i -> texts[i] = tokens.issue(IssueRequest.forSubject("subject " + i % 1000)
+                                        .scopes("orders:read"))
+                                .text());
+                inParallel(REVOCATIONS, i -> tokens.revokeText(texts[i * 10]));
+            }
+            long before = usedHeap();
+            try (var tokens = ApiTokens.start(store, keys, options)) {
+                long bytes = usedHeap() - before;
+                assertThat(tokens.status().revocations()).isEqualTo(REVOCATIONS);
+                statements.clear();
+                for (int i = 0; i < TOKENS; i++) {
+                    assertThat(tokens.check(texts[i])).isInstanceOf(i % 10 == 0 ? Revoked.class : Valid.class);
+                }
+                assertThat(statements).allMatch(sql -> sql.contains("FROM countermark_feed"));
+                if (TOKENS >= 1_000_000) {
+                    System.out.println(TOKENS + " tokens, " + REVOCATIONS + " revocations, " + bytes / REVOCATIONS
+                            + " bytes of heap each");
+                    assertThat(bytes / REVOCATIONS).isLessThan(64);
+                }
+            }
+        }
+    }
+
+    private interface Step {
+        void at(int i);
+    }
+
+    private static void inParallel(int count, Step step) throws InterruptedException, ExecutionException {
+        var pool = Executors.newFixedThreadPool(CALLERS);
+        try {
+            var calls = new ArrayList<Callable<Boolean>>();
+            for (int caller = 0; caller < CALLERS; caller++) {
+                int first = caller;
+                calls.add(() -> {
+                    for (int i = first; i < count; i += CALLERS) {
+                        step.at(i);
+                    }
+                    return true;
+                });
+            }
+            for (var result : pool.invokeAll(calls)) {
+                result.get();
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static long usedHeap() {
+        var memory = ManagementFactory.getMemoryMXBean();
+        for (int i = 0; i < 3; i++) {
+            memory.gc();
+        }
+        return memory.getHeapMemoryUsage().getUsed();
+    }
+}
