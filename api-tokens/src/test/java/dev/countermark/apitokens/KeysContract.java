@@ -7,9 +7,16 @@ import dev.countermark.Keyring;
 import dev.countermark.SigningKey;
 import dev.countermark.apitokens.ApiTokenVerdict.Rejected;
 import dev.countermark.apitokens.ApiTokenVerdict.Valid;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** How keys change on every store. */
 public abstract class KeysContract extends StoreContract {
@@ -94,5 +101,71 @@ public abstract class KeysContract extends StoreContract {
         assertThatThrownBy(() -> ApiTokens.start(store, half))
                 .isInstanceOf(KeyMismatchException.class)
                 .hasMessageContaining("add it there first");
+    }
+
+    @Test
+    void two_nodes_under_load_refuse_no_live_token_while_the_key_changes(@TempDir Path folder) throws Exception {
+        tokens.close();
+        var first = key;
+        var second = SigningKey.generate();
+        var here = KeyFile.at(folder.resolve("here"));
+        var there = KeyFile.at(folder.resolve("there"));
+        here.add(first);
+        there.add(first);
+        var options = ApiTokenOptions.DEFAULT.lease(Duration.ofSeconds(4));
+        try (var one = ApiTokens.start(store, here, options.nodeName("one"));
+                var other = ApiTokens.start(store, there, options.nodeName("other"))) {
+            var live = new ConcurrentLinkedQueue<String>();
+            var refused = new ConcurrentLinkedQueue<ApiTokenVerdict>();
+            var over = new AtomicBoolean();
+            var checks = new AtomicLong();
+            var threads = new ArrayList<Thread>();
+            for (var node : new ApiTokens[] {one, other}) {
+                var peer = node == one ? other : one;
+                threads.add(new Thread(() -> {
+                    while (!over.get()) {
+                        var text = node.issue(IssueRequest.forSubject("load")).text();
+                        live.add(text);
+                        for (var known : live.stream().limit(20).toList()) {
+                            checks.addAndGet(2);
+                            for (var verdict : new ApiTokenVerdict[] {peer.check(known), peer.check(text)}) {
+                                if (!(verdict instanceof Valid)) {
+                                    refused.add(verdict);
+                                }
+                            }
+                        }
+                    }
+                }));
+            }
+            threads.forEach(Thread::start);
+            var old = one.issue(IssueRequest.forSubject("old")).text();
+
+            // In the wrong order on purpose: promoted on one machine before the other has it.
+            here.add(second);
+            here.promote(second.fingerprint());
+            there.add(second);
+            await(() -> signs(one, second));
+            there.promote(second.fingerprint());
+            await(() -> signs(other, second));
+            over.set(true);
+            for (var thread : threads) {
+                thread.join();
+            }
+            assertThat(refused).isEmpty();
+            assertThat(checks.get()).isGreaterThan(100);
+
+            await(() -> store.nodes().stream()
+                    .allMatch(node -> node.keyFingerprints().get(0).equals(second.fingerprint())));
+            assertThat(one.confirm(one.retireKey(first.fingerprint())).everywhere())
+                    .isTrue();
+            assertThat(one.check(old)).isInstanceOf(Rejected.class);
+            assertThat(other.check(old)).isInstanceOf(Rejected.class);
+            assertThat(other.check(one.issue(IssueRequest.forSubject("new")).text()))
+                    .isInstanceOf(Valid.class);
+        }
+    }
+
+    private static boolean signs(ApiTokens node, SigningKey key) {
+        return node.keyFingerprints().get(0).equals(key.fingerprint());
     }
 }

@@ -140,7 +140,7 @@ class TokensTest {
         session.run("tokens", "revoke", "--subject", "somebody", "--wait");
         var remembered = Files.readAllLines(home.resolve("feed"));
         // The file remembers a later state than the database has.
-        remembered.set(0, "1000");
+        remembered.set(0, remembered.get(0).replaceFirst("\\d+", "1000"));
         Files.write(home.resolve("feed"), remembered);
         assertThat(session.run("tokens", "verify", token).code()).isEqualTo(69);
         assertThat(session.run("tokens", "restored", "refuse_issued_before").code())
