@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -72,7 +73,8 @@ public record DataFolder(Path path) {
         }
         var lock = Path.of(keys.path() + ".lock");
         try {
-            PrivateFiles.createFolder(lock.toAbsolutePath().getParent());
+            PrivateFiles.createFolder(
+                    Objects.requireNonNull(lock.toAbsolutePath().getParent(), "a file has a folder"));
             // Two first runs at once must end with one key: the second waits, then finds it.
             try (var channel = FileChannel.open(
                             lock,

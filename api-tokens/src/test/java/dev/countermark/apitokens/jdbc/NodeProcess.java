@@ -95,7 +95,7 @@ final class NodeProcess {
         var lastYes = new long[texts.size()];
         var firstNo = new long[texts.size()];
         int left = texts.size();
-        long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        long deadline = System.nanoTime() + Duration.ofMinutes(10).toNanos();
         while (left > 0 && System.nanoTime() < deadline) {
             for (int i = 0; i < lastYes.length; i++) {
                 if (firstNo[i] == 0) {

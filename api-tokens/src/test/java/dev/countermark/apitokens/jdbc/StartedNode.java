@@ -79,7 +79,7 @@ final class StartedNode implements AutoCloseable {
 
     void expect(String wanted) {
         try {
-            assertThat(said.poll(180, TimeUnit.SECONDS)).isEqualTo(wanted);
+            assertThat(said.poll(600, TimeUnit.SECONDS)).isEqualTo(wanted);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
