@@ -162,7 +162,8 @@ record Front<T>(
         }
         T value;
         try {
-            value = reading.decode(codec, length);
+            // A codec written elsewhere may answer null, which would pass for whatever null means to the caller.
+            value = Objects.requireNonNull(reading.decode(codec, length));
         } catch (RuntimeException | StackOverflowError e) {
             return new Rejected<>(Reason.PAYLOAD_MALFORMED, format.payloadRefused(reading));
         }

@@ -29,6 +29,24 @@ class TokensTest {
     }
 
     @Test
+    void a_codec_that_answers_null_makes_no_valid_token() {
+        var careless = new Codec<String>() {
+            @Override
+            public byte[] encode(String value) {
+                return value.getBytes(StandardCharsets.UTF_8);
+            }
+
+            @Override
+            @SuppressWarnings("NullAway") // the mistake that is tested
+            public String decode(byte[] bytes) {
+                return null;
+            }
+        };
+        var tokens = Tokens.of(TestKeys.KEYS, "download-link", careless);
+        assertThat(reason(tokens.check(tokens.sign("report-7.pdf")))).isEqualTo(Reason.PAYLOAD_MALFORMED);
+    }
+
+    @Test
     void every_changed_character_is_noticed() {
         var link = links.sign("report-7.pdf");
         for (int at = 0; at < link.length(); at++) {

@@ -152,7 +152,8 @@ final class JsonReader {
     }
 
     private String escapedString(int start) {
-        var string = new StringBuilder(text.length() - start).append(text, start, at);
+        // It grows with the string: as long as the rest of the document, it would cost a square of memory.
+        var string = new StringBuilder(at - start + 16).append(text, start, at);
         boolean surrogates = false;
         while (at < text.length()) {
             char c = text.charAt(at++);
