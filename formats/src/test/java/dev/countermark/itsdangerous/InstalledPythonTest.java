@@ -84,7 +84,9 @@ class InstalledPythonTest {
         var values = new ArrayList<String>();
         var tokens = new ArrayList<String>();
         for (int i = 0; i < VALUES; i++) {
-            var value = tested.name().endsWith("Signer") ? text(random) : PythonClass.text(value(random, 0));
+            var value = tested.name().endsWith("Signer")
+                    ? RandomValue.text(random)
+                    : PythonClass.text(RandomValue.json(random, 0));
             values.add(value);
             tokens.add(Base64Text.encode(tested.sign.apply(python).apply(value)));
         }
@@ -120,39 +122,6 @@ class InstalledPythonTest {
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         Files.delete(input);
         return answers;
-    }
-
-    private static JsonNode value(Random random, int depth) {
-        var nodes = tools.jackson.databind.node.JsonNodeFactory.instance;
-        return switch (random.nextInt(depth > 3 ? 5 : 7)) {
-            case 0 -> nodes.numberNode(random.nextLong() >> random.nextInt(64));
-            case 1 -> nodes.numberNode(Double.longBitsToDouble(random.nextLong() & ~(1L << 62)));
-            case 2 -> nodes.booleanNode(random.nextBoolean());
-            case 3 -> nodes.nullNode();
-            case 4 -> nodes.stringNode(text(random));
-            case 5 -> {
-                var array = nodes.arrayNode();
-                for (int i = random.nextInt(5); i > 0; i--) {
-                    array.add(value(random, depth + 1));
-                }
-                yield array;
-            }
-            default -> {
-                var object = nodes.objectNode();
-                for (int i = random.nextInt(5); i > 0; i--) {
-                    object.set(text(random), value(random, depth + 1));
-                }
-                yield object;
-            }
-        };
-    }
-
-    private static String text(Random random) {
-        int limit = random.nextBoolean() ? 0x7f : 0x10ffff;
-        return random.ints(random.nextInt(30), 0, limit)
-                .filter(c -> c < 0xd800 || c > 0xdfff)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
     }
 
     /** Lines may hold neither control characters nor line ends, so tokens travel in base64. */

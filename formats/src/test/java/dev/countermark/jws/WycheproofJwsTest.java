@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,8 +29,8 @@ class WycheproofJwsTest {
             Map.of("json_web_signature_test.json", List.of(367, 370, 372, 373));
 
     @ParameterizedTest
-    @ValueSource(strings = {"json_web_signature_test.json", "json_web_crypto_test.json", "json_web_key_test.json"})
-    void agrees_with_every_row_about_an_hmac_key(String file) throws IOException {
+    @CsvSource({"json_web_signature_test.json, 36", "json_web_crypto_test.json, 20", "json_web_key_test.json, 15"})
+    void agrees_with_every_row_about_an_hmac_key(String file, int expectedRows) throws IOException {
         var folder = System.getProperty("countermark.wycheproof");
         assumeTrue(folder != null, "skipped: -Dcountermark.wycheproof names no folder with the Wycheproof files");
         var exceptions = MISLABELLED.getOrDefault(file, List.of());
@@ -53,7 +53,7 @@ class WycheproofJwsTest {
             }
         }
         assertThat(disagreements).isEmpty();
-        assertThat(rows).isPositive();
+        assertThat(rows).isEqualTo(expectedRows);
     }
 
     private static boolean accepts(JsonNode key, JsonNode jws) {
