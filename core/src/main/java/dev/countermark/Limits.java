@@ -11,6 +11,7 @@ public record Limits(int tokenLength, int payloadLength) {
     /** Tokens of 16,384 characters, payloads of 65,536 bytes. */
     public static final Limits DEFAULT = new Limits(16 * 1024, 64 * 1024);
 
+    /** @throws IllegalArgumentException if one of them is not positive */
     public Limits {
         if (tokenLength <= 0 || payloadLength <= 0) {
             throw new IllegalArgumentException("limits are positive");

@@ -21,6 +21,7 @@ public record Terms(
     /** No lifetime, no leeway, the format's own clock skew, the default limits. */
     public static final Terms DEFAULT = new Terms(null, Duration.ZERO, null, Limits.DEFAULT);
 
+    /** @throws IllegalArgumentException if a duration is negative */
     public Terms {
         Objects.requireNonNull(limits, "limits");
         requireNotNegative(leeway, "leeway");

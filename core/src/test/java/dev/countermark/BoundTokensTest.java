@@ -28,6 +28,10 @@ class BoundTokensTest {
         return ((Rejected<?>) verdict).reason();
     }
 
+    private static String tag(String token) {
+        return token.substring(4, token.indexOf('.', 4));
+    }
+
     @Test
     void a_token_counts_until_the_state_changes() {
         assertThat(resets.verify(token)).isEqualTo("ada");
@@ -71,7 +75,7 @@ class BoundTokensTest {
 
     @Test
     void equal_states_do_not_show() {
-        assertThat(token.split("[.]")[1]).isNotEqualTo(resets.sign("bob").split("[.]")[1]);
+        assertThat(tag(token)).hasSize(22).isNotEqualTo(tag(resets.sign("bob")));
     }
 
     @Test

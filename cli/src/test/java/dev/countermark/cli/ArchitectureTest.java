@@ -8,6 +8,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -33,6 +34,36 @@ class ArchitectureTest {
     private static final String[] PLATFORM = {"java..", "javax.crypto..", "org.jspecify.."};
 
     private static final Set<String> NEVER_CHOSEN = Set.of("MD5", "SHA1", "CONCAT", "DJANGO_CONCAT", "NONE");
+
+    /** Methods by which a program reaches what the analysis of GraalVM's native-image does not see. */
+    private static final Set<String> BY_NAME = Set.of(
+            "forName",
+            "loadClass",
+            "getMethod",
+            "getMethods",
+            "getDeclaredMethod",
+            "getDeclaredMethods",
+            "getConstructor",
+            "getConstructors",
+            "getDeclaredConstructor",
+            "getDeclaredConstructors",
+            "getField",
+            "getFields",
+            "getDeclaredField",
+            "getDeclaredFields",
+            "getRecordComponents",
+            "getResource",
+            "getResourceAsStream",
+            "getResources",
+            "newProxyInstance",
+            "findVirtual",
+            "findStatic",
+            "findConstructor",
+            "findVarHandle");
+
+    /** What is reached by name all the same: the scripts, which the metadata names, and what an application registers. */
+    private static final Set<String> KNOWN =
+            Set.of("dev.countermark.apitokens.jdbc.Schema$Script", "dev.countermark.json.BindableTypes");
 
     /** The second of 2011-01-01T00:00:00Z, as a class file holds it. */
     private static final byte[] EPOCH_2011 =
@@ -90,6 +121,22 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("dev.countermark.cli..")
                 .check(classes);
+    }
+
+    /** What native-image must be told otherwise; {@link NativeImageTest} looks at what it is told. */
+    @Test
+    void libraries_reach_nothing_by_name_but_the_scripts_of_the_store_and_records_of_the_application() {
+        noClasses()
+                .that(module("core").or(module("formats")).or(module("api-tokens")))
+                .and(describe("are not known to", each -> !KNOWN.contains(each.getName())))
+                .should()
+                .callCodeUnitWhere(describe("it reaches something by name", ArchitectureTest::isByName))
+                .check(classes);
+    }
+
+    private static boolean isByName(JavaCall<?> call) {
+        return BY_NAME.contains(call.getName())
+                && call.getTargetOwner().getPackageName().startsWith("java.lang");
     }
 
     @Test

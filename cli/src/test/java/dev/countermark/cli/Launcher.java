@@ -11,7 +11,10 @@ import java.util.concurrent.TimeUnit;
 /** Runs programs of the source tree as processes, with a data folder of their own. Never builds. */
 final class Launcher {
 
-    static final Path SCRIPT = Readme.ROOT.resolve("countermark");
+    static final Path SCRIPT = Path.of(System.getProperty("basedir", ""))
+            .toAbsolutePath()
+            .resolve("../countermark")
+            .normalize();
 
     /** What one process left. */
     record Run(int code, String out, String err) {}

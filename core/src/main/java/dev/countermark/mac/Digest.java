@@ -5,12 +5,19 @@ import java.security.NoSuchAlgorithmException;
 
 /** Hash functions of FIPS 180-4 and FIPS 202, and MD5 (RFC 1321). SHA-1 and MD5 serve formats that fixed them long ago. */
 public enum Digest {
+    /** 16 bytes, broken: two inputs with one digest are made in seconds. */
     MD5("MD5", 16, 64),
+    /** 20 bytes, broken: two inputs with one digest have been made. */
     SHA1("SHA-1", 20, 64),
+    /** 28 bytes. */
     SHA224("SHA-224", 28, 64),
+    /** 32 bytes. */
     SHA256("SHA-256", 32, 64),
+    /** 48 bytes. */
     SHA384("SHA-384", 48, 128),
+    /** 64 bytes. */
     SHA512("SHA-512", 64, 128),
+    /** 32 bytes. */
     SHA3_256("SHA3-256", 32, 136);
 
     private final String jcaName;

@@ -7,12 +7,19 @@ package dev.countermark.mac;
  * them long ago.
  */
 public enum Hmac implements MacAlgorithm {
+    /** 16 bytes, for formats of long ago. */
     MD5(Digest.MD5),
+    /** 20 bytes, for formats of long ago. */
     SHA1(Digest.SHA1),
+    /** 28 bytes. */
     SHA224(Digest.SHA224),
+    /** 32 bytes. */
     SHA256(Digest.SHA256),
+    /** 48 bytes. */
     SHA384(Digest.SHA384),
+    /** 64 bytes. */
     SHA512(Digest.SHA512),
+    /** 32 bytes. */
     SHA3_256(Digest.SHA3_256);
 
     private final Digest digest;

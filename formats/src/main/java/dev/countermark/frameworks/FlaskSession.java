@@ -66,6 +66,7 @@ public final class FlaskSession {
      */
     public record Tuple(List<? extends @Nullable Object> items) {
 
+        /** Copies the items. */
         public Tuple {
             items = Collections.unmodifiableList(new ArrayList<>(items));
         }

@@ -9,6 +9,7 @@ import dev.countermark.mac.MacFunction;
  * <p>Source: itsdangerous 2.2.0, {@code signer.py}, {@code NoneAlgorithm}.
  */
 public enum NoSignature implements MacAlgorithm {
+    /** The only one. */
     INSTANCE;
 
     private static final byte[] EMPTY = {};

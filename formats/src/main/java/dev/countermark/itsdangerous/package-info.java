@@ -10,6 +10,8 @@
  * timed.expiringAfter(Duration.ofHours(1)).verify(token);
  * }</pre>
  *
+ * <p>What differs between releases stands in {@code ItsDangerous}, one constant a release; everything else asks it.
+ *
  * <p>Reading is strict: one text a token. {@link dev.countermark.itsdangerous.PythonTokens#lenient} reads what the
  * release reads.
  */

@@ -3,7 +3,8 @@
  *
  * <p>{@link dev.countermark.jws.Jwt} makes tokens with the standard claims in the payload, which every JWT library reads;
  * {@link dev.countermark.jws.Jws} signs any bytes. The algorithm comes from the reader's configuration, never from the
- * token; there is no {@code none}, and no header member makes the reader fetch, unpack or trust anything.
+ * token; there is no {@code none}, and no header member makes the reader fetch, unpack or trust anything. Algorithms
+ * with public keys are left to others.
  */
 @NullMarked
 package dev.countermark.jws;

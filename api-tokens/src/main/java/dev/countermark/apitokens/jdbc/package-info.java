@@ -1,4 +1,8 @@
-/** Stores of API tokens in SQLite and PostgreSQL. */
+/**
+ * Stores of API tokens in SQLite and PostgreSQL.
+ *
+ * <p>Every statement stands here. The tables are changed by adding a script, never by editing one.
+ */
 @NullMarked
 package dev.countermark.apitokens.jdbc;
 
