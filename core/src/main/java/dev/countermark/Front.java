@@ -162,10 +162,7 @@ record Front<T>(
         }
         T value;
         try {
-<<<<<<< HEAD
             // A codec written elsewhere may answer null, which would pass for whatever null means to the caller.
-=======
->>>>>>> c585a01 (Run the whole guide: Java, Kotlin, Flask beside Java, sessions)
             value = Objects.requireNonNull(reading.decode(codec, length));
         } catch (RuntimeException | StackOverflowError e) {
             return new Rejected<>(Reason.PAYLOAD_MALFORMED, format.payloadRefused(reading));
