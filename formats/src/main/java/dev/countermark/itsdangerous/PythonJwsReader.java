@@ -11,7 +11,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,9 +28,6 @@ final class PythonJwsReader {
 
     private static final PythonJson JSON = PythonJson.standard().lenient();
     private static final PythonJson ANY_JSON = PythonJson.standard().unbounded();
-
-    /** What Python's {@code int} takes for a number, white space around it apart. */
-    private static final Pattern INTEGER = Pattern.compile("[+-]?\\p{Nd}+(?:_\\p{Nd}+)*");
 
     private static final BigInteger FIRST_OF_YEAR_1 = BigInteger.valueOf(-62_135_596_800L);
     private static final BigInteger LAST_OF_YEAR_9999 = BigInteger.valueOf(PythonJwsFormat.LAST_SECOND);
@@ -150,7 +146,7 @@ final class PythonJwsReader {
                 || node.isFloatingPointNumber() && Double.isInfinite(node.doubleValue())) {
             return null;
         }
-        var seconds = node.isString() ? integer(node.stringValue()) : truncated(node);
+        var seconds = node.isString() ? PythonInt.ofOrNull(node.stringValue()) : truncated(node);
         if (seconds == null || seconds.signum() < 0) {
             return PythonError.of("BadHeader", () -> "Expiry date is not an IntDate")
                     .payload(payload);
@@ -166,11 +162,6 @@ final class PythonJwsReader {
         return number.isFloatingPointNumber()
                 ? number.doubleValue() < now
                 : number.isBoolean() ? now > 1 : number.bigIntegerValue().compareTo(BigInteger.valueOf(now)) < 0;
-    }
-
-    private static @Nullable BigInteger integer(String text) {
-        var stripped = text.strip();
-        return INTEGER.matcher(stripped).matches() ? new BigInteger(stripped.replace("_", "")) : null;
     }
 
     /** Python's {@code int} of a number or boolean; null for NaN, and for infinities, where it breaks. */
