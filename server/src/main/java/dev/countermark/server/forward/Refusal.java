@@ -19,13 +19,12 @@ enum Refusal {
 
     private final int status;
     private final @Nullable String challenge;
-    private final byte[] body;
+    private final String body;
 
     Refusal(int status, String title, @Nullable String challenge) {
         this.status = status;
         this.challenge = challenge;
-        this.body = ("{\"type\":\"about:blank\",\"title\":\"" + title + "\",\"status\":" + status + "}")
-                .getBytes(StandardCharsets.UTF_8);
+        this.body = "{\"type\":\"about:blank\",\"title\":\"" + title + "\",\"status\":" + status + "}";
     }
 
     void write(HttpServletResponse response) throws IOException {
@@ -35,8 +34,9 @@ enum Refusal {
         }
         response.setHeader("Cache-Control", "no-store");
         response.setContentType("application/problem+json");
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        var bytes = body.getBytes(StandardCharsets.US_ASCII);
+        response.setContentLength(bytes.length);
+        response.getOutputStream().write(bytes);
     }
 
     static void unavailable(Duration retryAfter, HttpServletResponse response) throws IOException {

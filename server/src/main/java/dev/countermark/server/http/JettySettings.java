@@ -1,5 +1,6 @@
 package dev.countermark.server.http;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -23,7 +24,7 @@ final class JettySettings implements WebServerFactoryCustomizer<JettyServletWebS
     static final int HEADER_BYTES = 8 * 1024;
     static final int BODY_BYTES = 64 * 1024;
     private static final int CONNECTIONS = 2000;
-    private static final int THREADS = 64;
+    private static final Duration ARRIVAL = Duration.ofSeconds(10);
     private static final long IDLE_MILLIS = TimeUnit.SECONDS.toMillis(30);
 
     @Override
@@ -42,6 +43,7 @@ final class JettySettings implements WebServerFactoryCustomizer<JettyServletWebS
                     .forEach(JettySettings::limit);
         }
         server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
+        server.addBean(new SlowClients(server, ARRIVAL, ARRIVAL.multipliedBy(3)));
         server.setHandler(new BodyLimits(server.getHandler(), BODY_BYTES));
     }
 

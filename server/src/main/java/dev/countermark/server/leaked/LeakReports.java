@@ -4,8 +4,9 @@ import dev.countermark.apitokens.ApiTokenVerdict;
 import dev.countermark.apitokens.ApiTokens;
 import dev.countermark.apitokens.TokenStoreException;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +34,7 @@ class LeakReports implements DisposableBean {
     private final ApiTokens tokens;
     private final ReportedTexts shape;
     private final MinuteBudget budget = new MinuteBudget(REPORTS_A_MINUTE, System.nanoTime());
-    private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(work -> {
+    private final ExecutorService worker = Executors.newSingleThreadExecutor(work -> {
         var thread = new Thread(work, "countermark-leaked");
         thread.setDaemon(true);
         return thread;
@@ -56,7 +57,8 @@ class LeakReports implements DisposableBean {
     private void revoke(Set<String> texts, int tried) {
         var left = texts.stream().filter(text -> !isDone(text)).toList();
         if (!left.isEmpty() && tried < TRIES) {
-            worker.schedule(() -> revoke(Set.copyOf(left), tried + 1), SECONDS_BETWEEN, TimeUnit.SECONDS);
+            CompletableFuture.delayedExecutor(SECONDS_BETWEEN, TimeUnit.SECONDS, worker)
+                    .execute(() -> revoke(Set.copyOf(left), tried + 1));
         } else if (!left.isEmpty()) {
             LOG.warn("{} leaked tokens were reported and could not be revoked; the store does not answer", left.size());
         }

@@ -3,10 +3,8 @@ package dev.countermark.server.leaked;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -21,39 +19,25 @@ import org.springframework.web.context.request.async.DeferredResult;
  * was genuine. By then it usually is revoked.
  */
 @RestController
-class LeakedEndpoint implements DisposableBean {
+class LeakedEndpoint {
 
     private static final long MILLIS_TO_ANSWER = 250;
 
     private final LeakReports reports;
-    private final int longestBody;
-    private final ScheduledExecutorService answers = Executors.newSingleThreadScheduledExecutor(work -> {
-        var thread = new Thread(work, "countermark-leaked-answers");
-        thread.setDaemon(true);
-        return thread;
-    });
 
     LeakedEndpoint(LeakReports reports) {
         this.reports = reports;
-        this.longestBody = 64 * 1024;
     }
 
     @PostMapping("/leaked")
     DeferredResult<ResponseEntity<Void>> report(HttpServletRequest request) throws IOException {
-        var body = request.getInputStream().readNBytes(longestBody);
+        var body = request.getInputStream().readAllBytes();
         var answer = new DeferredResult<ResponseEntity<Void>>();
-        answers.schedule(
-                () -> answer.setResult(
-                        ResponseEntity.status(HttpStatus.ACCEPTED).build()),
-                MILLIS_TO_ANSWER,
-                TimeUnit.MILLISECONDS);
+        CompletableFuture.delayedExecutor(MILLIS_TO_ANSWER, TimeUnit.MILLISECONDS)
+                .execute(() -> answer.setResult(
+                        ResponseEntity.status(HttpStatus.ACCEPTED).build()));
         // Tokens are ASCII, so a byte is a character and a text in another encoding does no harm.
         reports.take(new String(body, StandardCharsets.ISO_8859_1));
         return answer;
-    }
-
-    @Override
-    public void destroy() {
-        answers.shutdownNow();
     }
 }
