@@ -9,9 +9,9 @@ import java.util.Set;
 /**
  * What to issue: a subject, and what else is wanted.
  *
- * {@snippet :
+ * <pre>{@code
  * tokens.issue(IssueRequest.forSubject("ci").name("nightly build").scopes("packages:read").lifetime(Duration.ofDays(30)));
- * }
+ * }</pre>
  *
  * @param subject whom the token speaks for: 1 to 255 characters, none of them a control character
  * @param name what its owner calls it: at most 200 characters, none of them a control character

@@ -16,9 +16,9 @@ import org.springframework.security.web.csrf.CsrfFilter;
 /**
  * API tokens for one {@code SecurityFilterChain} of the application, in one line:
  *
- * {@snippet :
+ * <pre>{@code
  * http.with(ApiTokensConfigurer.apiTokens());
- * }
+ * }</pre>
  *
  * <p>Sets up {@code http.oauth2ResourceServer(…)}, so challenges are those of RFC 6750 and metadata those of RFC 9728;
  * further options of it may be set beside, other than {@code jwt} and {@code opaqueToken}. If the application has a

@@ -17,9 +17,9 @@ import org.springframework.test.web.servlet.request.RequestPostProcessor;
 /**
  * MockMvc requests with an API token, without a key or a store. Needs spring-security-test.
  *
- * {@snippet :
+ * <pre>{@code
  * mvc.perform(get("/orders").with(apiToken("ci", "orders:read")))
- * }
+ * }</pre>
  */
 public final class ApiTokenRequests {
 

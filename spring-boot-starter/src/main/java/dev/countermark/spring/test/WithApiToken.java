@@ -12,11 +12,11 @@ import org.springframework.security.test.context.support.WithSecurityContext;
 /**
  * Runs a test as the holder of an API token, without a key or a store. Needs spring-security-test.
  *
- * {@snippet :
+ * <pre>{@code
  * @Test
  * @WithApiToken(subject = "ci", scopes = "orders:read")
  * void reads_orders() { … }
- * }
+ * }</pre>
  */
 @Target({ElementType.METHOD, ElementType.TYPE})
 @Retention(RetentionPolicy.RUNTIME)
