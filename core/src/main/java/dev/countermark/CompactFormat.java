@@ -266,9 +266,8 @@ final class CompactFormat implements WireFormat {
         int signer = -1;
         for (int i = keys.length - 1; i >= 0; i--) {
             var code = keys[i].compute(text, 0, signedLength);
-            if (Base64Url.isTextOf(code, text, signedLength + 1, text.length)) {
-                signer = i;
-            }
+            int mask = Base64Url.maskOfText(code, text, signedLength + 1, text.length);
+            signer = signer & ~mask | i & mask;
         }
         return signer;
     }

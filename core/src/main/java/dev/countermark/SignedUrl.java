@@ -287,9 +287,8 @@ public final class SignedUrl {
     private int signer(byte[] signed, byte[] signature) {
         int signer = -1;
         for (int i = macs.length - 1; i >= 0; i--) {
-            if (Base64Url.isTextOf(macs[i].compute(signed), signature, 0, signature.length)) {
-                signer = i;
-            }
+            int mask = Base64Url.maskOfText(macs[i].compute(signed), signature, 0, signature.length);
+            signer = signer & ~mask | i & mask;
         }
         return signer;
     }

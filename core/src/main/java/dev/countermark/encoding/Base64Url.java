@@ -168,9 +168,18 @@ public final class Base64Url {
      * lengths alone.
      */
     public static boolean isTextOf(byte[] bytes, byte[] text, int from, int to) {
+        return maskOfText(bytes, text, from, to) != 0;
+    }
+
+    /**
+     * As {@link #isTextOf}, for those who go on without a branch: all bits where it is the text, none where it is not.
+     *
+     * <p>Among several keys, a branch at the one that matches takes measurably longer at the last than at the first.
+     */
+    public static int maskOfText(byte[] bytes, byte[] text, int from, int to) {
         int length = bytes.length;
         if (to - from != encodedLength(length)) {
-            return false;
+            return 0;
         }
         int difference = 0;
         int groups = length / 3;
@@ -195,6 +204,6 @@ public final class Base64Url {
             difference |= text[at + 1] ^ ALPHABET[bits >>> 4 & 63];
             difference |= text[at + 2] ^ ALPHABET[bits << 2 & 63];
         }
-        return difference == 0;
+        return ~((difference | -difference) >> 31);
     }
 }

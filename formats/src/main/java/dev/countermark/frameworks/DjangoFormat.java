@@ -79,14 +79,12 @@ final class DjangoFormat implements WireFormat {
 
     /** The first that made this signature, or null. Tries all, so that the time tells nothing. */
     private @Nullable Verifier signer(byte[] signed, byte[] signature) {
-        Verifier signer = null;
-        for (var each : verifiers) {
-            boolean matches = Base64Url.isTextOf(each.mac().compute(signed), signature, 0, signature.length);
-            if (matches && signer == null) {
-                signer = each;
-            }
+        int signer = -1;
+        for (int i = verifiers.size() - 1; i >= 0; i--) {
+            int mask = Base64Url.maskOfText(verifiers.get(i).mac().compute(signed), signature, 0, signature.length);
+            signer = signer & ~mask | i & mask;
         }
-        return signer;
+        return signer < 0 ? null : verifiers.get(signer);
     }
 
     private Reading dated(String signed, byte[] text, Verifier signer, Terms terms) {

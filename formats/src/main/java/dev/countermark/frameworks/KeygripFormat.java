@@ -73,9 +73,8 @@ final class KeygripFormat implements WireFormat {
         int signer = -1;
         // All of them, so that the time tells nothing.
         for (int i = macs.length - 1; i >= 0; i--) {
-            if (Base64Url.isTextOf(macs[i].compute(data), signature, 0, signature.length)) {
-                signer = i;
-            }
+            int mask = Base64Url.maskOfText(macs[i].compute(data), signature, 0, signature.length);
+            signer = signer & ~mask | i & mask;
         }
         if (signer < 0) {
             return Reading.refused(Reason.SIGNATURE_MISMATCH);

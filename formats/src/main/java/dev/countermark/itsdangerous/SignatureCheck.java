@@ -5,7 +5,6 @@ import dev.countermark.encoding.Base64Url;
 import dev.countermark.itsdangerous.PythonTokens.Kind;
 import dev.countermark.mac.MacFunction;
 import dev.countermark.python.LenientBase64;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 
@@ -44,9 +43,8 @@ record SignatureCheck(Separator separator, List<SigningKey> keys, MacFunction[] 
         }
         int signer = -1;
         for (int i = macs.length - 1; i >= 0; i--) {
-            if (Base64Url.isTextOf(macs[i].compute(text, 0, signedLength), text, from, text.length)) {
-                signer = i;
-            }
+            int mask = Base64Url.maskOfText(macs[i].compute(text, 0, signedLength), text, from, text.length);
+            signer = signer & ~mask | i & mask;
         }
         return signer;
     }
@@ -54,11 +52,15 @@ record SignatureCheck(Separator separator, List<SigningKey> keys, MacFunction[] 
     /** As {@link #signer}, of a text that Python's base64 makes the same bytes of. */
     int lenientSigner(byte[] text, int signedLength) {
         var signature = LenientBase64.urlSafeOrNull(text, signedLength + separator.length(), text.length);
+        if (signature == null) {
+            return -1;
+        }
+        var canonical = new byte[Base64Url.encodedLength(signature.length)];
+        Base64Url.encode(signature, canonical, 0);
         int signer = -1;
-        for (int i = macs.length - 1; signature != null && i >= 0; i--) {
-            if (MessageDigest.isEqual(macs[i].compute(text, 0, signedLength), signature)) {
-                signer = i;
-            }
+        for (int i = macs.length - 1; i >= 0; i--) {
+            int mask = Base64Url.maskOfText(macs[i].compute(text, 0, signedLength), canonical, 0, canonical.length);
+            signer = signer & ~mask | i & mask;
         }
         return signer;
     }

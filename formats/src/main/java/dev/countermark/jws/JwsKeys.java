@@ -190,9 +190,9 @@ final class JwsKeys {
     private int signer(byte[] text, int signedLength) {
         int signer = -1;
         for (int i = macs.length - 1; i >= 0; i--) {
-            if (signs(i, text, signedLength)) {
-                signer = i;
-            }
+            int mask =
+                    Base64Url.maskOfText(macs[i].compute(text, 0, signedLength), text, signedLength + 1, text.length);
+            signer = signer & ~mask | i & mask;
         }
         return signer;
     }
