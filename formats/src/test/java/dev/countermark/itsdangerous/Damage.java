@@ -9,7 +9,7 @@ import java.util.Random;
 /** What happens to tokens on their way, or is done to them: one to three changes. */
 final class Damage {
 
-    private static final byte[] CHARACTERS = "..==AZaz09-_+/ \n%".getBytes(US_ASCII);
+    private static final byte[] CHARACTERS = "..==AZaz09-_+/ \n%{}[]\":,\\eE".getBytes(US_ASCII);
 
     private Damage() {}
 

@@ -8,6 +8,8 @@ import dev.countermark.SigningKey;
 import dev.countermark.Tokens;
 import dev.countermark.Valid;
 import dev.countermark.Verdict;
+import dev.countermark.encoding.Base64Url;
+import dev.countermark.encoding.Zlib;
 import dev.countermark.json.PythonJson;
 import dev.countermark.mac.Digest;
 import dev.countermark.mac.KeyDerivation;
@@ -18,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -71,7 +74,7 @@ record DifferentialCase(
         for (int i = random.nextInt(3); i >= 0; i--) {
             keys.add("key" + random.nextInt(4));
         }
-        var keysOnce = List.copyOf(new java.util.LinkedHashSet<>(keys));
+        var keysOnce = List.copyOf(new LinkedHashSet<>(keys));
         var derivations = KeyDerivation.values();
         long now = 1_600_000_000L + random.nextInt(200_000_000);
         var value = type.isSigner()
@@ -97,9 +100,33 @@ record DifferentialCase(
         long signedAt = now + (random.nextInt(3) == 0 ? random.nextInt(200) - 150 : 0);
         var writer =
                 new DifferentialCase(type, signing, salt, separator, derivation, digest, signedAt, age, value, token);
-        var text = writer.written();
-        var read = text == null ? "a.b.c".getBytes(UTF_8) : random.nextInt(3) == 0 ? text : Damage.of(text, random);
+        boolean crafted = !type.isSigner() && random.nextInt(3) == 0;
+        var text = crafted ? writer.crafted(random) : writer.written();
+        var read = text == null
+                ? "a.b.c".getBytes(UTF_8)
+                : crafted || random.nextInt(3) == 0 ? text : Damage.of(text, random);
         return new DifferentialCase(type, keys, salt, separator, derivation, digest, now, age, value, read);
+    }
+
+    /** A good signature over a body that no serializer writes: damaged JSON, damaged base64, damaged zlib. */
+    private byte @Nullable [] crafted(Random random) {
+        var python = python();
+        if (python == null) {
+            return null;
+        }
+        var json = random.nextInt(4) == 0 ? value : Damage.of(value, random);
+        var body = json;
+        if (type == PythonClass.URLSafeSerializer || type == PythonClass.URLSafeTimedSerializer) {
+            boolean compressed = random.nextBoolean();
+            var bytes = compressed ? Zlib.compress(json) : json;
+            bytes = compressed && random.nextInt(3) == 0 ? Damage.of(bytes, random) : bytes;
+            var base64 = ((compressed ? "." : "") + Base64Url.encode(bytes)).getBytes(UTF_8);
+            body = random.nextInt(4) == 0 ? Damage.of(base64, random) : base64;
+        }
+        var signer = salt == null ? python.salt("itsdangerous") : python;
+        return type.isTimed()
+                ? signer.timestampSigner().as(Codec.bytes()).clock(clock()).signToBytes(body)
+                : signer.signer().as(Codec.bytes()).signToBytes(body);
     }
 
     String toJson() {
