@@ -73,7 +73,7 @@ final class KeyOptions {
             throw new IllegalArgumentException(
                     "give the key of the other program with --key-file, COUNTERMARK_KEY or --key");
         }
-        var folder = new DataFolder(surroundings.variables());
+        var folder = new OwnKey(surroundings.variables());
         boolean made = folder.makeKeyOnce();
         surroundings.note((made ? "made a new key in " : "using the key in ") + folder.keyFile());
         return keysIn(folder.keyFile(), surroundings).stream()
@@ -94,7 +94,7 @@ final class KeyOptions {
             throw new IOException(
                     "the keys in " + file + " cannot be read (" + e.getClass().getSimpleName() + ")", e);
         }
-        if (DataFolder.isOpenToOthers(file)) {
+        if (OwnKey.isOpenToOthers(file)) {
             surroundings.note(
                     "warning: others on this machine may read or write " + file + "; mend it with: chmod 600");
         }

@@ -2,6 +2,7 @@ package dev.countermark.cli;
 
 import dev.countermark.apitokens.ApiTokenOptions;
 import dev.countermark.apitokens.ApiTokens;
+import dev.countermark.apitokens.DataFolder;
 import dev.countermark.apitokens.KeyFile;
 import dev.countermark.apitokens.KeyMismatchException;
 import dev.countermark.apitokens.RefusedChangeException;
@@ -20,11 +21,19 @@ final class StoreOptions {
     private static final String NAME = "countermark command";
 
     @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "The data folder, that of the service: $COUNTERMARK_HOME, else $XDG_DATA_HOME/countermark, else"
+                            + " ~/.local/share/countermark.")
+    private @Nullable Path data;
+
+    @Option(
             names = "--database-url",
             paramLabel = "URL",
             description = {
                 "jdbc:sqlite:FILE or jdbc:postgresql://HOST/NAME; else COUNTERMARK_DATABASE_URL, else tokens.db in the data"
-                        + " folder ($COUNTERMARK_HOME, else $XDG_DATA_HOME/countermark, else ~/.local/share/countermark).",
+                        + " folder.",
                 "User and password of PostgreSQL: COUNTERMARK_DATABASE_USER and COUNTERMARK_DATABASE_PASSWORD."
             })
     private @Nullable String url;
@@ -45,10 +54,12 @@ final class StoreOptions {
     int withTokens(Surroundings surroundings, Work<ApiTokens> work) throws IOException {
         return withStore(surroundings, store -> {
             var file = keyFile(surroundings);
-            makeKeyOnce(store, file, surroundings);
+            if (DataFolder.makeKeyOnce(store, file)) {
+                surroundings.note("made a new key in " + file.path());
+            }
             var options = ApiTokenOptions.DEFAULT.nodeName(NAME).unlisted();
             if (isEmbedded(surroundings)) {
-                options = options.dataFolder(new DataFolder(surroundings.variables()).path());
+                options = options.dataFolder(folder(surroundings).path());
             }
             try (var tokens = ApiTokens.start(store, file, options)) {
                 return work.on(tokens.actingAs("command of " + System.getProperty("user.name")));
@@ -83,18 +94,20 @@ final class StoreOptions {
             return url;
         }
         var variable = surroundings.variables().getOrDefault("COUNTERMARK_DATABASE_URL", "");
-        return variable.isEmpty()
-                ? "jdbc:sqlite:"
-                        + new DataFolder(surroundings.variables()).path().resolve("tokens.db")
-                : variable;
+        return variable.isEmpty() || data != null ? folder(surroundings).databaseUrl() : variable;
+    }
+
+    private DataFolder folder(Surroundings surroundings) {
+        return data == null ? DataFolder.of(surroundings.variables()) : new DataFolder(data);
     }
 
     private boolean isEmbedded(Surroundings surroundings) {
         return url == null
-                && surroundings
-                        .variables()
-                        .getOrDefault("COUNTERMARK_DATABASE_URL", "")
-                        .isEmpty();
+                && (data != null
+                        || surroundings
+                                .variables()
+                                .getOrDefault("COUNTERMARK_DATABASE_URL", "")
+                                .isEmpty());
     }
 
     KeyFile keyFile(Surroundings surroundings) {
@@ -102,22 +115,6 @@ final class StoreOptions {
             return KeyFile.at(keys);
         }
         var variable = surroundings.variables().getOrDefault("COUNTERMARK_KEYS", "");
-        return KeyFile.at(
-                variable.isEmpty()
-                        ? new DataFolder(surroundings.variables()).path().resolve("keys")
-                        : Path.of(variable));
-    }
-
-    /** On a database that other machines share, a key that only this one has would help nobody. */
-    private static void makeKeyOnce(TokenStore store, KeyFile file, Surroundings surroundings) {
-        if (file.exists()) {
-            return;
-        }
-        if (store.shared() || !store.keys().isEmpty()) {
-            throw new TokenStoreException("there is no " + file.path()
-                    + "; copy the file of keys from another node, or make the first one with: countermark keys add");
-        }
-        file.add(Keys.generate());
-        surroundings.note("made a new key in " + file.path());
+        return variable.isEmpty() || data != null ? folder(surroundings).keys() : KeyFile.at(Path.of(variable));
     }
 }

@@ -1,5 +1,6 @@
 package dev.countermark.cli;
 
+import dev.countermark.apitokens.ApiTokens;
 import dev.countermark.apitokens.IssueRequest;
 import java.io.IOException;
 import java.time.Duration;
@@ -11,7 +12,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code countermark tokens issue}: prints a new token. */
 @Command(
@@ -29,8 +33,21 @@ final class TokensIssueCommand implements Callable<Integer> {
     @Mixin
     private Answers answers = new Answers();
 
-    @Option(names = "--subject", required = true, paramLabel = "SUBJECT", description = "Whom the token speaks for.")
-    private String subject = "";
+    @Option(
+            names = "--subject",
+            paramLabel = "SUBJECT",
+            description = "Whom the token speaks for; admin, if --admin is given without it.")
+    private @Nullable String subject;
+
+    @Option(
+            names = "--admin",
+            description =
+                    "Grant countermark:admin: the token may issue, see and revoke all others, and log in to the page.")
+    private boolean admin;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
 
     @Option(names = "--name", paramLabel = "NAME", description = "What its owner calls it.")
     private String name = "";
@@ -64,9 +81,16 @@ final class TokensIssueCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var wanted = IssueRequest.forSubject(subject)
+        if (subject == null && !admin) {
+            throw new ParameterException(spec.commandLine(), "say whom the token speaks for: --subject SUBJECT");
+        }
+        var granted = new LinkedHashSet<>(scopes);
+        if (admin) {
+            granted.add(ApiTokens.ADMIN_SCOPE);
+        }
+        var wanted = IssueRequest.forSubject(subject == null ? "admin" : subject)
                 .name(name)
-                .scopes(new LinkedHashSet<>(scopes))
+                .scopes(granted)
                 .metadata(metadata);
         if (lifetime != null) {
             wanted = wanted.lifetime(lifetime);

@@ -89,11 +89,11 @@ class KeysTest {
 
     @Test
     void the_data_folder_follows_the_environment() {
-        assertThat(new DataFolder(Map.of("XDG_DATA_HOME", "/data", "HOME", "/home/a")).keyFile())
+        assertThat(new OwnKey(Map.of("XDG_DATA_HOME", "/data", "HOME", "/home/a")).keyFile())
                 .isEqualTo(Path.of("/data/countermark/key"));
-        assertThat(new DataFolder(Map.of("XDG_DATA_HOME", "data", "HOME", "/home/a")).keyFile())
+        assertThat(new OwnKey(Map.of("XDG_DATA_HOME", "data", "HOME", "/home/a")).keyFile())
                 .isEqualTo(Path.of("/home/a/.local/share/countermark/key"));
-        assertThat(new DataFolder(Map.of("COUNTERMARK_HOME", "/own", "XDG_DATA_HOME", "/data")).keyFile())
+        assertThat(new OwnKey(Map.of("COUNTERMARK_HOME", "/own", "XDG_DATA_HOME", "/data")).keyFile())
                 .isEqualTo(Path.of("/own/key"));
     }
 

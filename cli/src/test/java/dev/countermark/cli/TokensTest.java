@@ -83,6 +83,19 @@ class TokensTest {
     }
 
     @Test
+    void an_admin_token_needs_no_subject_and_the_folder_of_a_service_can_be_named() {
+        var folder = home.resolve("service").toString();
+        var issued = session.run("tokens", "issue", "--admin", "--data", folder, "--json");
+        assertThat(json(issued).path("subject").asString()).isEqualTo("admin");
+        assertThat(json(issued).path("scopes").toString()).isEqualTo("[\"countermark:admin\"]");
+        assertThat(home.resolve("service/keys")).exists();
+        assertThat(home.resolve("keys")).doesNotExist();
+        var token = json(issued).path("token").asString();
+        assertThat(session.run("tokens", "verify", "--data", folder, token).code())
+                .isZero();
+    }
+
+    @Test
     void exit_codes_are_those_of_verify() {
         var token = issue();
         assertThat(session.run("tokens", "verify", token).code()).isZero();

@@ -39,11 +39,26 @@ public final class RunningServer implements AutoCloseable {
         this.folder = folder;
     }
 
+    /** One that all tests share which only ask: it ends with the process. */
+    public static RunningServer shared() {
+        return Shared.SERVER;
+    }
+
+    private static final class Shared {
+
+        static final RunningServer SERVER = start("--management-port", "0");
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close));
+        }
+    }
+
     /** Starts one with a new data folder and further options of {@code countermark serve}. */
     public static RunningServer start(String... options) {
         try {
             var folder = Files.createTempDirectory("countermark-server");
             var all = new ArrayList<>(List.of("--port", "0", "--data", folder.toString()));
+            // The last one counts.
             all.addAll(List.of(options));
             var context = ServeCommand.start(CountermarkServer.class, Map.of(), all.toArray(String[]::new));
             return new RunningServer(context, folder);
@@ -59,6 +74,11 @@ public final class RunningServer implements AutoCloseable {
 
     public int port() {
         return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    /** Port of health and metrics. */
+    public int managementPort() {
+        return context.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
     }
 
     /** Address of a path. */

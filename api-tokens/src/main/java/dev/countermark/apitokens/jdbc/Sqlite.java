@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.countermark.apitokens.TokenStoreException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
@@ -111,6 +112,9 @@ final class Sqlite implements Database {
             return;
         }
         var lock = file.resolveSibling(file.getFileName() + ".migrating");
+        if (Files.notExists(lock)) {
+            new SqliteFile(lock).secure();
+        }
         try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var held = channel.lock()) {
             if (held.isValid() && !isNewest(connection)) {

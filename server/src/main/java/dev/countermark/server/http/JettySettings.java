@@ -3,11 +3,13 @@ package dev.countermark.server.http;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
@@ -27,12 +29,18 @@ final class JettySettings implements WebServerFactoryCustomizer<JettyServletWebS
     private static final Duration ARRIVAL = Duration.ofSeconds(10);
     private static final long IDLE_MILLIS = TimeUnit.SECONDS.toMillis(30);
 
-    @Override
-    public void customize(JettyServletWebServerFactory factory) {
-        factory.addServerCustomizers(JettySettings::limit);
+    private final boolean behindProxy;
+
+    JettySettings(@Value("${countermark.server.behind-proxy:false}") boolean behindProxy) {
+        this.behindProxy = behindProxy;
     }
 
-    private static void limit(Server server) {
+    @Override
+    public void customize(JettyServletWebServerFactory factory) {
+        factory.addServerCustomizers(this::limit);
+    }
+
+    private void limit(Server server) {
         for (var connector : server.getConnectors()) {
             if (connector instanceof ServerConnector tcp) {
                 tcp.setIdleTimeout(IDLE_MILLIS);
@@ -40,17 +48,22 @@ final class JettySettings implements WebServerFactoryCustomizer<JettyServletWebS
             connector.getConnectionFactories().stream()
                     .filter(HttpConfiguration.ConnectionFactory.class::isInstance)
                     .map(factory -> ((HttpConfiguration.ConnectionFactory) factory).getHttpConfiguration())
-                    .forEach(JettySettings::limit);
+                    .forEach(this::limit);
         }
         server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
         server.addBean(new SlowClients(server, ARRIVAL, ARRIVAL.multipliedBy(3)));
         server.setHandler(new BodyLimits(server.getHandler(), BODY_BYTES));
+        server.setErrorHandler(new ServerErrors());
     }
 
-    private static void limit(HttpConfiguration http) {
+    private void limit(HttpConfiguration http) {
         http.setRequestHeaderSize(HEADER_BYTES);
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
+        if (behindProxy) {
+            // Whether the client came with TLS is for the proxy to say.
+            http.addCustomizer(new ForwardedRequestCustomizer());
+        }
         http.addCustomizer((Request request, HttpFields.Mutable answer) -> {
             SecurityHeaders.write(request.isSecure(), answer::put);
             return request;

@@ -1,16 +1,20 @@
 package dev.countermark.server.http;
 
+import dev.countermark.apitokens.ApiTokens;
+import dev.countermark.server.problems.Problem;
 import dev.countermark.server.problems.Problems;
 import dev.countermark.spring.security.ApiTokensConfigurer;
 import jakarta.servlet.DispatcherType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.DispatcherTypeRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
@@ -23,6 +27,8 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityChains {
+
+    private static final String ADMIN = "SCOPE_" + ApiTokens.ADMIN_SCOPE;
 
     @Bean
     @Order(ChainOrder.OPEN)
@@ -43,7 +49,14 @@ class SecurityChains {
     @Order(ChainOrder.API)
     SecurityFilterChain apiChain(HttpSecurity http, Problems problems) {
         http.securityMatcher("/v1/**", "/oauth2/**");
-        http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated());
+        http.authorizeHttpRequests(requests -> requests
+                // The rest is for any token, and shows it what its subject may see.
+                .requestMatchers(HttpMethod.POST, "/v1/tokens", "/v1/tokens/*/rotate")
+                .hasAuthority(ADMIN)
+                .requestMatchers("/v1/keys", "/v1/audit", "/v1/nodes")
+                .hasAuthority(ADMIN)
+                .anyRequest()
+                .authenticated());
         http.with(ApiTokensConfigurer.apiTokens());
         http.oauth2ResourceServer(
                 server -> server.authenticationEntryPoint(problems).accessDeniedHandler(problems));
@@ -58,6 +71,11 @@ class SecurityChains {
         // Spring MVC says that it is not there.
         http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
         return stateless(http).build();
+    }
+
+    @Bean
+    RequestRejectedHandler rejectedRequests(Problems problems) {
+        return (request, response, rejected) -> problems.write(response, Problem.of(400));
     }
 
     private static HttpSecurity stateless(HttpSecurity http) {

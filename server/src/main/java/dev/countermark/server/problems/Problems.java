@@ -3,6 +3,7 @@ package dev.countermark.server.problems;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
@@ -35,6 +36,17 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
         var body = mapper.writeValueAsBytes(problem);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
+    }
+
+    /**
+     * Writes 503 with {@code Retry-After} (RFC 9110 section 15.6.4): nobody knows at the moment, or nothing can be
+     * changed; the client may well be right.
+     */
+    public void unavailable(HttpServletResponse response, Duration retryAfter) throws IOException {
+        // Whole seconds, at least one: zero would have clients ask in a loop.
+        long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
+        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+        write(response, Problem.of(HttpServletResponse.SC_SERVICE_UNAVAILABLE));
     }
 
     /** 401, with the challenge of RFC 6750 section 3. */

@@ -11,8 +11,9 @@ import org.springframework.core.env.Environment;
  * @param port 0 for any that is free
  * @param tls whether with HTTPS
  * @param behindProxy whether a reverse proxy stands in front
+ * @param managementPort port of health and metrics; -1 for none
  */
-record Address(String host, int port, boolean tls, boolean behindProxy) {
+record Address(String host, int port, boolean tls, boolean behindProxy, int managementPort) {
 
     static Address of(Environment environment) {
         boolean tls = environment.getProperty("server.ssl.enabled", Boolean.class, true)
@@ -23,13 +24,16 @@ record Address(String host, int port, boolean tls, boolean behindProxy) {
                 environment.getProperty("server.address", "127.0.0.1"),
                 environment.getProperty("server.port", Integer.class, 8080),
                 tls,
-                environment.getProperty("countermark.server.behind-proxy", Boolean.class, false));
+                environment.getProperty("countermark.server.behind-proxy", Boolean.class, false),
+                environment.getProperty("management.server.port", Integer.class, -1));
     }
 
     /** Whether other machines could read tokens on their way: neither loopback, nor TLS, nor behind a proxy. */
     boolean isExposed() {
         try {
-            return !tls && !behindProxy && !InetAddress.getByName(host).isLoopbackAddress();
+            return !tls
+                    && !behindProxy
+                    && (host.isBlank() || !InetAddress.getByName(host).isLoopbackAddress());
         } catch (UnknownHostException e) {
             throw new StartFailure(
                     "The address " + host + " is none of this machine.", "Give another one with --bind.");
@@ -38,7 +42,7 @@ record Address(String host, int port, boolean tls, boolean behindProxy) {
 
     /** The address for a client on this machine. */
     String url(int realPort) {
-        boolean any = host.equals("0.0.0.0") || host.equals("::") || host.isEmpty();
+        boolean any = host.equals("0.0.0.0") || host.equals("::") || host.isBlank();
         var name = any ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host;
         return (tls ? "https://" : "http://") + name + ":" + realPort;
     }

@@ -45,6 +45,11 @@ final class FirstStart implements SmartInitializingSingleton, ApplicationListene
                     "Give --tls-certificate and --tls-key, or say --behind-proxy if a reverse proxy ends TLS in front of it,"
                             + " or listen on 127.0.0.1.");
         }
+        if (address.port() != 0 && address.port() == address.managementPort()) {
+            throw new StartFailure(
+                    "Health and metrics would be on the port of the service, open to its clients.",
+                    "Give another --management-port.");
+        }
         if (isNew()) {
             admin = tokens.actingAs("countermark serve")
                     .issue(IssueRequest.forSubject("admin")
@@ -92,7 +97,7 @@ final class FirstStart implements SmartInitializingSingleton, ApplicationListene
         var insecure = address.tls() ? " -k" : "";
         out.print("Countermark " + ServeCommand.Version.text() + " keeps its keys and tokens in " + folder + "\n"
                 + "\n"
-                + "Admin token, shown only now (later: countermark tokens issue --admin):\n"
+                + "Admin token, shown only now (another one: countermark tokens issue --admin --data " + folder + "):\n"
                 + "\n"
                 + "  " + token + "\n"
                 + "\n"
@@ -103,7 +108,7 @@ final class FirstStart implements SmartInitializingSingleton, ApplicationListene
                 + JSON
                 + " -d '{\"subject\":\"alice\"}' | tee /dev/stderr | sed -n 's/.*\"token\":\"\\([^\"]*\\)\".*/\\1/p')\n"
                 + "  curl -i" + insecure + " " + url + "/verify -H \"Authorization: Bearer $TOKEN\"\n"
-                + "  curl -sS" + insecure + " " + url + "/v1/revocations -H \"Authorization: Bearer $ADMIN\""
+                + "  curl -i" + insecure + " " + url + "/v1/revocations -H \"Authorization: Bearer $ADMIN\""
                 + JSON + " -d \"{\\\"token\\\":\\\"$TOKEN\\\"}\"\n"
                 + "\n"
                 + "Admin page: " + url + "/\n");

@@ -26,8 +26,9 @@ import picocli.CommandLine.ParameterException;
         sortOptions = false,
         footerHeading = "%nKeys and database from the environment:%n",
         footer = {
-            "  COUNTERMARK_KEYS or COUNTERMARK_KEY, COUNTERMARK_DATABASE_URL, COUNTERMARK_DATABASE_USER,",
-            "  COUNTERMARK_DATABASE_PASSWORD, COUNTERMARK_HOME. Every other setting: --config."
+            "  COUNTERMARK_KEYS or COUNTERMARK_KEY, COUNTERMARK_DATABASE_URL,",
+            "  COUNTERMARK_DATABASE_USER, COUNTERMARK_DATABASE_PASSWORD, COUNTERMARK_HOME.",
+            "Every other setting: --config."
         })
 public final class ServeCommand {
 
@@ -91,7 +92,7 @@ public final class ServeCommand {
      */
     public static int run(Class<?> application, String... arguments) {
         var command = new ServeCommand();
-        var line = new CommandLine(command).setExpandAtFiles(false);
+        var line = new CommandLine(command).setExpandAtFiles(false).setOverwrittenOptionsAllowed(true);
         try {
             line.parseArgs(arguments);
             command.requireFiles(line);
@@ -123,7 +124,10 @@ public final class ServeCommand {
     public static ConfigurableApplicationContext start(
             Class<?> application, Map<String, String> variables, String... arguments) {
         var command = new ServeCommand();
-        new CommandLine(command).setExpandAtFiles(false).parseArgs(arguments);
+        new CommandLine(command)
+                .setExpandAtFiles(false)
+                .setOverwrittenOptionsAllowed(true)
+                .parseArgs(arguments);
         return command.start(application, variables);
     }
 

@@ -26,7 +26,7 @@ record IssueBody(
     /** The request it stands for. */
     IssueRequest request() {
         if (subject == null) {
-            throw new IllegalArgumentException("a subject is needed: {\"subject\": \"…\"}");
+            throw new IllegalArgumentException("a subject is needed, for instance {\"subject\":\"alice\"}");
         }
         var request = IssueRequest.forSubject(subject);
         if (name != null) {

@@ -1,0 +1,98 @@
+package dev.countermark.cli;
+
+import dev.countermark.apitokens.DataFolder;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Set;
+
+/** The key that the command makes for {@code sign} and {@code verify} when it is given none, in the data folder. */
+final class OwnKey {
+
+    private static final boolean POSIX =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
+
+    private final Path folder;
+
+    OwnKey(Map<String, String> variables) {
+        this.folder = DataFolder.of(variables).path();
+    }
+
+    /** The folder itself; it need not be there yet. */
+    Path path() {
+        return folder;
+    }
+
+    /** The file that holds the key. */
+    Path keyFile() {
+        return folder.resolve("key");
+    }
+
+    /**
+     * Whether the key was made just now; afterwards it is there, whole, and its owner's alone.
+     *
+     * @throws IOException if it cannot be made
+     */
+    boolean makeKeyOnce() throws IOException {
+        if (Files.exists(keyFile())) {
+            return false;
+        }
+        try {
+            Files.createDirectories(folder, owned("rwx------"));
+            // Two first runs at once must end with one key: the second waits, then finds it.
+            try (var lock = FileChannel.open(
+                            folder.resolve("key.lock"),
+                            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                            owned("rw-------"));
+                    var held = lock.lock()) {
+                return held.isValid() && !Files.exists(keyFile()) && writeNewKey();
+            }
+        } catch (IOException e) {
+            throw new IOException(
+                    "no key can be kept in " + folder + " (" + e.getClass().getSimpleName()
+                            + "); give one with --key-file, or set COUNTERMARK_HOME to a folder of yours",
+                    e);
+        }
+    }
+
+    private boolean writeNewKey() throws IOException {
+        var text = Keys.generate().revealBase64() + "\n";
+        var temporary = Files.createTempFile(folder, "key", ".new", owned("rw-------"));
+        try {
+            try (var file = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                var bytes = StandardCharsets.US_ASCII.encode(text);
+                while (bytes.hasRemaining()) {
+                    file.write(bytes);
+                }
+                file.force(true);
+            }
+            Files.move(temporary, keyFile(), StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static FileAttribute<?>[] owned(String permissions) {
+        return POSIX
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    /** Whether somebody else than its owner may read or write a file, as far as the file system can say. */
+    static boolean isOpenToOthers(Path file) throws IOException {
+        return POSIX && Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains);
+    }
+}

@@ -1,0 +1,5 @@
+/** What was changed, when and by whom, under {@code /v1/audit}. */
+@NullMarked
+package dev.countermark.server.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,110 @@
+package dev.countermark.server.problems;
+
+import dev.countermark.apitokens.RefusedChangeException;
+import dev.countermark.apitokens.RevocationsUnavailableException;
+import dev.countermark.apitokens.TokenStoreException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Turns whatever a controller throws into a problem. */
+@RestControllerAdvice
+@Order(Ordered.LOWEST_PRECEDENCE)
+final class ErrorAnswers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
+    private static final Duration STORE_AWAY = Duration.ofSeconds(1);
+
+    private final Problems problems;
+
+    ErrorAnswers(Problems problems) {
+        this.problems = problems;
+    }
+
+    @ExceptionHandler
+    void bad(BadRequestException e, HttpServletResponse response) throws IOException {
+        problems.write(response, Problem.of(400).detail(e.getMessage()));
+    }
+
+    @ExceptionHandler
+    void unreadable(HttpMessageNotReadableException e, HttpServletResponse response) throws IOException {
+        var refused = UnreadableBody.refusedByServer(e);
+        problems.write(
+                response,
+                refused.isPresent()
+                        ? Problem.of(refused.getAsInt())
+                        : Problem.of(400).detail(UnreadableBody.sentence(e)));
+    }
+
+    @ExceptionHandler
+    void notFound(NotFoundException e, HttpServletResponse response) throws IOException {
+        problems.write(response, Problem.of(404));
+    }
+
+    @ExceptionHandler
+    void refused(RefusedChangeException e, HttpServletResponse response) throws IOException {
+        problems.write(
+                response,
+                switch (e.why()) {
+                    case NO_SUCH_TOKEN -> Problem.of(404);
+                    case IDEMPOTENCY_KEY_REUSED -> refusal(422, e);
+                    default -> refusal(409, e);
+                });
+    }
+
+    private static Problem refusal(int status, RefusedChangeException e) {
+        return Problem.of(status)
+                .kind(e.why().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .detail(e.getMessage());
+    }
+
+    @ExceptionHandler
+    void unavailable(RevocationsUnavailableException e, HttpServletResponse response) throws IOException {
+        problems.unavailable(response, e.retryAfter());
+    }
+
+    @ExceptionHandler
+    void storeAway(TokenStoreException e, HttpServletResponse response) throws IOException {
+        LOG.warn("the store of tokens does not work: {}", e.getMessage());
+        problems.unavailable(response, STORE_AWAY);
+    }
+
+    /** For the security chain to answer. */
+    @ExceptionHandler
+    void denied(AccessDeniedException e) {
+        throw e;
+    }
+
+    /** For the security chain to answer. */
+    @ExceptionHandler
+    void unauthenticated(AuthenticationException e) {
+        throw e;
+    }
+
+    @ExceptionHandler
+    void other(Exception e, HttpServletResponse response) throws IOException {
+        if (e instanceof ErrorResponse known) {
+            known.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+            problems.write(response, Problem.of(known.getStatusCode().value()));
+            return;
+        }
+        // A message might hold what the client sent; where it happened says enough.
+        var where = new StringBuilder(e.getClass().getName());
+        for (var frame : e.getStackTrace()) {
+            where.append("\n    at ").append(frame);
+        }
+        LOG.error("a request has failed: {}", where);
+        problems.write(response, Problem.of(500));
+    }
+}
