@@ -31,12 +31,12 @@ class FlaskBesideJavaTest {
     private static final String SECRET_KEY = "7e1c3f0a9b5d48e2a6f4c8d01b37e95f";
 
     private static final String SERVE = """
-        from reports import app
-        from werkzeug.serving import make_server
-        server = make_server("127.0.0.1", 0, app)
-        print(server.port, flush=True)
-        server.serve_forever()
-        """;
+            from reports import app
+            from werkzeug.serving import make_server
+            server = make_server("127.0.0.1", 0, app)
+            print(server.port, flush=True)
+            server.serve_forever()
+            """;
 
     @TempDir
     Path folder;

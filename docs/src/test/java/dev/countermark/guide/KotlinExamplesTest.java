@@ -59,12 +59,12 @@ class KotlinExamplesTest {
     @Test
     void a_null_where_none_may_be_does_not_compile() throws IOException {
         var source = """
-            import dev.countermark.*
-            import dev.countermark.apitokens.KeySource
-            fun wrong(tokens: Tokens<String>, format: WireFormat, reading: Reading) {
-            %s
-            }
-            """.formatted(String.join("\n", WRONG));
+                import dev.countermark.*
+                import dev.countermark.apitokens.KeySource
+                fun wrong(tokens: Tokens<String>, format: WireFormat, reading: Reading) {
+                LINES
+                }
+                """.replace("LINES", String.join("\n", WRONG));
         var result = compile(List.of(file("Wrong", source)));
         assertThat(result.code()).isEqualTo(ExitCode.COMPILATION_ERROR);
         for (int i = 0; i < WRONG.size(); i++) {

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -36,7 +37,9 @@ public final class Nginx implements AutoCloseable {
     /** Starts it in a folder, with what belongs into {@code http}; {@code listen 80} becomes a port that is free. */
     public static Nginx start(Path folder, String configuration) {
         int port = freePort();
-        var text = """
+        var text = String.format(
+                Locale.ROOT,
+                """
                 daemon off;
                 user %3$s;
                 pid %1$s/nginx.pid;
@@ -52,11 +55,11 @@ public final class Nginx implements AutoCloseable {
                     scgi_temp_path %1$s/scgi;
                 %2$s
                 }
-                """.formatted(
-                        folder,
-                        configuration.replace("listen 80;", "listen 127.0.0.1:" + port + ";"),
-                        // Counts for root only, whose workers would be somebody who cannot write here.
-                        System.getProperty("user.name") + " " + System.getProperty("user.name"));
+                """,
+                folder,
+                configuration.replace("listen 80;", "listen 127.0.0.1:" + port + ";"),
+                // Counts for root only, whose workers would be somebody who cannot write here.
+                System.getProperty("user.name") + " " + System.getProperty("user.name"));
         try {
             var file = Files.writeString(folder.resolve("nginx.conf"), text);
             var process = new ProcessBuilder(List.of(

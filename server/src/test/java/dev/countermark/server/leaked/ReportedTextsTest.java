@@ -7,6 +7,7 @@ import dev.countermark.SigningKey;
 import dev.countermark.apitokens.LeakedTokens;
 import dev.countermark.apitokens.StatelessApiTokens;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class ReportedTextsTest {
     void tokens_are_found_wherever_they_stand(String report) {
         var first = token("ada");
         var second = token("a subject of two hundred characters " + "x".repeat(160));
-        assertThat(texts.in(report.formatted(first, second))).containsExactly(first, second);
+        assertThat(texts.in(String.format(Locale.ROOT, report, first, second))).containsExactly(first, second);
     }
 
     @Test
