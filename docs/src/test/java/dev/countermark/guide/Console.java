@@ -4,7 +4,9 @@ import dev.countermark.guide.Pages.Block;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,21 +21,31 @@ final class Console {
         Files.createSymbolicLink(folder.resolve("countermark"), Pages.ROOT.resolve("countermark"));
     }
 
-    /** What a reader would type. */
+    /** What a reader would type; a backslash continues a line. */
     static String commands(Block block) {
-        return block.text()
-                .lines()
-                .filter(line -> line.startsWith("$ "))
-                .map(line -> line.substring(2))
+        return split(block).get(true).stream()
+                .map(line -> line.startsWith("$ ") ? line.substring(2) : line)
                 .collect(Collectors.joining("\n"));
     }
 
     /** What a reader would see; … stands for anything. */
     static Pattern shown(Block block) {
-        var shown = block.text().lines().filter(line -> !line.startsWith("$ ")).collect(Collectors.joining("\n"));
+        var shown = String.join("\n", split(block).get(false));
         var parts = Pattern.compile("…").splitAsStream(shown).map(Pattern::quote);
         return Pattern.compile(
                 parts.collect(Collectors.joining(".*")) + (shown.endsWith("…") ? ".*" : ""), Pattern.DOTALL);
+    }
+
+    private static Map<Boolean, List<String>> split(Block block) {
+        var typed = new ArrayList<String>();
+        var seen = new ArrayList<String>();
+        boolean continued = false;
+        for (var line : block.text().lines().toList()) {
+            boolean command = continued || line.startsWith("$ ");
+            (command ? typed : seen).add(line);
+            continued = command && line.endsWith("\\");
+        }
+        return Map.of(true, typed, false, seen);
     }
 
     ProcessBuilder prepare(String commands) {

@@ -10,31 +10,38 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The sessions with the service: that of the README is held with a service that runs, of the others the options count. */
+/**
+ * The sessions with the service: the README starts it, and it answers what any page asks on its port; of commands that need
+ * more than is here, the options are checked.
+ */
 class ServiceSessionsIT {
 
     private static final Pattern COMMAND = Pattern.compile("countermark((?: [a-z]+)+)([^|;)]*)");
+
+    private static final String ON_ITS_PORT = "127.0.0.1:8080";
 
     @TempDir
     Path folder;
 
     /** Whether a session starts a service or talks to one. */
     static boolean concerns(Block block) {
-        return block.text().contains("countermark serve") || block.text().contains("127.0.0.1:8080");
+        return block.text().contains("countermark serve") || block.text().contains(ON_ITS_PORT);
     }
 
     @Test
-    void the_readme_starts_a_service_issues_a_token_and_verifies_it() throws Exception {
-        var sessions = Pages.blocks(Pages.ROOT.resolve("README.md")).stream()
-                .filter(block -> block.language().equals("console") && concerns(block))
-                .toList();
-        assertThat(sessions).hasSize(2);
+    void the_service_that_the_readme_starts_answers_what_pages_ask() throws Exception {
+        var start = Pages.blocks(Pages.ROOT.resolve("README.md")).stream()
+                .filter(block -> block.text().startsWith("$ ./countermark serve"))
+                .findFirst()
+                .orElseThrow();
         var console = new Console(folder);
-        var builder = console.prepare("exec " + Console.commands(sessions.get(0)))
+        var builder = console.prepare("exec " + Console.commands(start))
                 .redirectError(folder.resolve("service.log").toFile());
         // Any port that is free: the one of the page may be taken here.
         builder.environment().put("SERVER_PORT", "0");
@@ -47,12 +54,18 @@ class ServiceSessionsIT {
                 printed.append(line).append('\n');
             }
             // The log stands between the lines.
-            assertThat(printed.toString()).containsPattern(Console.shown(sessions.get(0)));
+            assertThat(printed.toString()).containsPattern(Console.shown(start));
             var token = found("(?m)^ +(cm_\\S+)$", printed);
             var port = found("127\\.0\\.0\\.1:(\\d+)", printed);
-            var commands =
-                    Console.commands(sessions.get(1)).replace("cm_…", token).replace(":8080", ":" + port);
-            assertThat(console.output(commands)).matches(Console.shown(sessions.get(1)));
+            for (var session : Pages.blocks("console")) {
+                if (session.text().contains(ON_ITS_PORT)) {
+                    var commands =
+                            Console.commands(session).replace("cm_…", token).replace(":8080", ":" + port);
+                    assertThat(console.output("ADMIN='" + token + "'\n" + commands))
+                            .as(session.toString())
+                            .matches(Console.shown(session));
+                }
+            }
         } finally {
             service.destroy();
             service.waitFor();
@@ -68,16 +81,17 @@ class ServiceSessionsIT {
     @Test
     void the_options_that_pages_give_are_options_that_commands_have() throws Exception {
         var options = new TreeMap<String, TreeSet<String>>();
-        for (var block : Pages.blocks("console")) {
-            if (concerns(block)) {
-                COMMAND.matcher(Console.commands(block)).results().forEach(found -> {
-                    var given = options.computeIfAbsent(found.group(1), each -> new TreeSet<>());
-                    Pattern.compile(" (--[a-z-]+)")
-                            .matcher(found.group(2))
-                            .results()
-                            .forEach(o -> given.add(o.group(1)));
-                });
-            }
+        var blocks = Stream.concat(
+                Pages.blocks("console").stream().filter(ServiceSessionsIT::concerns), Pages.blocks("sh").stream());
+        for (var block : blocks.toList()) {
+            COMMAND.matcher(block.text())
+                    .results()
+                    .forEach(found -> options.computeIfAbsent(found.group(1), each -> new TreeSet<>())
+                            .addAll(Pattern.compile("--[a-z-]+")
+                                    .matcher(found.group(2))
+                                    .results()
+                                    .map(MatchResult::group)
+                                    .toList()));
         }
         assertThat(options).containsKey(" serve");
         var console = new Console(folder);
