@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import tools.jackson.databind.JsonNode;
 
 /** {@code countermark keys list}: lists keys by fingerprint. */
 @Command(
@@ -24,6 +25,9 @@ final class KeysListCommand implements Callable<Integer> {
     private StoreOptions store = new StoreOptions();
 
     @Mixin
+    private RemoteOptions remote = new RemoteOptions();
+
+    @Mixin
     private Answers answers = new Answers();
 
     KeysListCommand(Surroundings surroundings) {
@@ -32,6 +36,12 @@ final class KeysListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (remote.given()) {
+            return remote.ask(surroundings, store, server -> {
+                server.get("/v1/keys").path("keys").forEach(this::print);
+                return ExitCode.OK;
+            });
+        }
         return store.withStore(surroundings, opened -> {
             var file = store.keyFile(surroundings);
             var here = file.exists()
@@ -53,6 +63,19 @@ final class KeysListCommand implements Callable<Integer> {
                             + String.join(", ", node.keyFingerprints())));
             return ExitCode.OK;
         });
+    }
+
+    private void print(JsonNode key) {
+        surroundings
+                .out()
+                .println(
+                        answers.asJson()
+                                ? key.toString()
+                                : Answers.printable(key.path("fingerprint").stringValue("")) + "  "
+                                        + Answers.column(
+                                                Answers.printable(key.path("state").stringValue("")), 9)
+                                        + "since "
+                                        + Answers.printable(key.path("since").stringValue("")));
     }
 
     private void print(KeyInfo key, boolean here) {

@@ -80,7 +80,18 @@ final class StoreOptions {
         }
     }
 
-    private TokenStore open(Surroundings surroundings) {
+    /** The file of the SQLite database; null for another one. */
+    @Nullable
+    Path databaseFile(Surroundings surroundings) {
+        var address = url(surroundings);
+        var start = "jdbc:sqlite:";
+        int end = address.indexOf('?');
+        return address.startsWith(start)
+                ? Path.of(address.substring(start.length(), end < 0 ? address.length() : end))
+                : null;
+    }
+
+    TokenStore open(Surroundings surroundings) {
         var variables = surroundings.variables();
         var user = variables.getOrDefault("COUNTERMARK_DATABASE_USER", "");
         return user.isEmpty()
@@ -108,6 +119,14 @@ final class StoreOptions {
                                 .variables()
                                 .getOrDefault("COUNTERMARK_DATABASE_URL", "")
                                 .isEmpty());
+    }
+
+    /** @throws IllegalArgumentException if something here was named although a server is to be asked */
+    void requireNone() {
+        if (url != null || keys != null || data != null) {
+            throw new IllegalArgumentException(
+                    "with --url the server has database and keys; leave --data, --database-url and --keys out");
+        }
     }
 
     KeyFile keyFile(Surroundings surroundings) {

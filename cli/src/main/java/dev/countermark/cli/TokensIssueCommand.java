@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -16,6 +17,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** {@code countermark tokens issue}: prints a new token. */
 @Command(
@@ -29,6 +32,9 @@ final class TokensIssueCommand implements Callable<Integer> {
 
     @Mixin
     private StoreOptions store = new StoreOptions();
+
+    @Mixin
+    private RemoteOptions remote = new RemoteOptions();
 
     @Mixin
     private Answers answers = new Answers();
@@ -96,6 +102,14 @@ final class TokensIssueCommand implements Callable<Integer> {
             wanted = wanted.lifetime(lifetime);
         }
         var request = idempotencyKey == null ? wanted : wanted.idempotencyKey(idempotencyKey);
+        if (remote.given()) {
+            var body = body(subject == null ? "admin" : subject, granted);
+            return remote.ask(
+                    surroundings,
+                    store,
+                    server -> RemoteTokens.issued(
+                            server.post("/v1/tokens", body, idempotencyKey), answers, surroundings));
+        }
         return store.withTokens(surroundings, tokens -> {
             var issued = tokens.issue(request);
             if (answers.asJson()) {
@@ -110,5 +124,18 @@ final class TokensIssueCommand implements Callable<Integer> {
             }
             return ExitCode.OK;
         });
+    }
+
+    private JsonNode body(String subject, Set<String> granted) {
+        var body = JsonNodeFactory.instance.objectNode().put("subject", subject);
+        if (!name.isEmpty()) {
+            body.put("name", name);
+        }
+        granted.forEach(body.putArray("scopes")::add);
+        if (lifetime != null) {
+            body.put("expires_in", lifetime.toSeconds());
+        }
+        metadata.forEach(body.putObject("metadata")::put);
+        return body;
     }
 }

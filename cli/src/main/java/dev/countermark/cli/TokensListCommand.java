@@ -3,6 +3,8 @@ package dev.countermark.cli;
 import dev.countermark.apitokens.TokenQuery;
 import dev.countermark.apitokens.TokenState;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,6 +23,9 @@ final class TokensListCommand implements Callable<Integer> {
 
     @Mixin
     private StoreOptions store = new StoreOptions();
+
+    @Mixin
+    private RemoteOptions remote = new RemoteOptions();
 
     @Mixin
     private Answers answers = new Answers();
@@ -46,6 +51,9 @@ final class TokensListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (remote.given()) {
+            return remote.ask(surroundings, store, this::list);
+        }
         var query = TokenQuery.all().limit(limit);
         query = subject == null ? query : query.subject(subject);
         query = state == null ? query : query.state(state);
@@ -56,5 +64,20 @@ final class TokensListCommand implements Callable<Integer> {
             page.next().ifPresent(next -> surroundings.note("there are more; go on with --after " + next));
             return ExitCode.OK;
         });
+    }
+
+    private int list(Remote server) throws IOException {
+        var parameters = new LinkedHashMap<String, @Nullable String>();
+        parameters.put("subject", subject);
+        parameters.put("state", state == null ? null : state.name().toLowerCase(Locale.ROOT));
+        parameters.put("cursor", cursor);
+        parameters.put("limit", Integer.toString(limit));
+        var page = server.get("/v1/tokens" + Remote.query(parameters));
+        page.path("tokens").forEach(token -> RemoteTokens.printLine(token, answers, surroundings));
+        var next = page.path("next_cursor").stringValue("");
+        if (!next.isEmpty()) {
+            surroundings.note("there are more; go on with --after " + Answers.printable(next));
+        }
+        return ExitCode.OK;
     }
 }

@@ -11,6 +11,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** {@code countermark tokens revoke}: revokes. */
 @Command(
@@ -24,6 +26,9 @@ final class TokensRevokeCommand implements Callable<Integer> {
 
     @Mixin
     private StoreOptions store = new StoreOptions();
+
+    @Mixin
+    private RemoteOptions remote = new RemoteOptions();
 
     @Mixin
     private Answers answers = new Answers();
@@ -56,6 +61,10 @@ final class TokensRevokeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (remote.given()) {
+            return remote.ask(
+                    surroundings, store, server -> RemoteTokens.revoked(revoke(server), answers, surroundings));
+        }
         return store.withTokens(surroundings, tokens -> {
             var outcome = revoke(tokens);
             if (!outcome.found()) {
@@ -74,11 +83,27 @@ final class TokensRevokeCommand implements Callable<Integer> {
         if (target.text == null) {
             return tokens.revoke(String.valueOf(target.id));
         }
-        if (!target.text.equals("-")) {
-            return tokens.revokeText(target.text);
+        return tokens.revokeText(text());
+    }
+
+    private JsonNode revoke(Remote server) throws IOException {
+        var waiting = wait ? "?wait=true" : "";
+        if (target.id != null) {
+            return server.delete("/v1/tokens/" + Remote.escaped(target.id) + waiting);
+        }
+        var body = JsonNodeFactory.instance.objectNode();
+        return server.post(
+                "/v1/revocations" + waiting,
+                target.subject == null ? body.put("token", text()) : body.put("subject", target.subject),
+                null);
+    }
+
+    private String text() throws IOException {
+        if (target.text == null || !target.text.equals("-")) {
+            return String.valueOf(target.text);
         }
         var line = new Lines(surroundings.in()).next();
-        return tokens.revokeText(line.isPresent() && line.get() instanceof Lines.Text text ? text.text() : "");
+        return line.isPresent() && line.get() instanceof Lines.Text text ? text.text() : "";
     }
 
     private void print(RevokeOutcome outcome) {

@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** {@code countermark tokens rotate}: prints the successor of a token. */
 @Command(
@@ -22,6 +23,9 @@ final class TokensRotateCommand implements Callable<Integer> {
 
     @Mixin
     private StoreOptions store = new StoreOptions();
+
+    @Mixin
+    private RemoteOptions remote = new RemoteOptions();
 
     @Mixin
     private Answers answers = new Answers();
@@ -49,6 +53,16 @@ final class TokensRotateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (remote.given()) {
+            var body = JsonNodeFactory.instance.objectNode().put("overlap", overlap.toSeconds());
+            return remote.ask(
+                    surroundings,
+                    store,
+                    server -> RemoteTokens.issued(
+                            server.post("/v1/tokens/" + Remote.escaped(id) + "/rotate", body, idempotencyKey),
+                            answers,
+                            surroundings));
+        }
         return store.withTokens(surroundings, tokens -> {
             var issued =
                     idempotencyKey == null ? tokens.rotate(id, overlap) : tokens.rotate(id, overlap, idempotencyKey);

@@ -20,6 +20,9 @@ final class TokensShowCommand implements Callable<Integer> {
     private StoreOptions store = new StoreOptions();
 
     @Mixin
+    private RemoteOptions remote = new RemoteOptions();
+
+    @Mixin
     private Answers answers = new Answers();
 
     @Parameters(paramLabel = "ID", description = "The token's id.")
@@ -31,6 +34,12 @@ final class TokensShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (remote.given()) {
+            return remote.ask(surroundings, store, server -> {
+                RemoteTokens.printWhole(server.get("/v1/tokens/" + Remote.escaped(id)), answers, surroundings);
+                return ExitCode.OK;
+            });
+        }
         return store.withTokens(surroundings, tokens -> {
             var token = tokens.find(id);
             if (token.isEmpty()) {

@@ -24,6 +24,9 @@ final class TokensVerifyCommand implements Callable<Integer> {
     private StoreOptions store = new StoreOptions();
 
     @Mixin
+    private RemoteOptions remote = new RemoteOptions();
+
+    @Mixin
     private Answers answers = new Answers();
 
     @Parameters(
@@ -38,6 +41,23 @@ final class TokensVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (remote.given()) {
+            return remote.ask(
+                    surroundings,
+                    store,
+                    server -> Arguments.forEach(
+                            texts,
+                            surroundings,
+                            line -> RemoteTokens.verdict(
+                                    server.postForm(
+                                            "/oauth2/introspect",
+                                            "token",
+                                            line instanceof Lines.Text text && !text.text().isEmpty()
+                                                    ? text.text()
+                                                    : "-"),
+                                    answers,
+                                    surroundings)));
+        }
         return store.withTokens(
                 surroundings,
                 tokens -> Arguments.forEach(texts, surroundings, line -> {

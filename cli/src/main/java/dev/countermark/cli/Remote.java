@@ -1,0 +1,198 @@
+package dev.countermark.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * A server's HTTP API, asked with one token.
+ *
+ * <p>Every wait and every size is bounded, and a redirect is not followed: the token goes to the address that was given and
+ * to no other. What the server refuses is a {@link RemoteFailure} with the exit code that the same refusal has without a
+ * server.
+ */
+final class Remote {
+
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final int LONGEST_ANSWER = 8 << 20;
+
+    private final RemoteAddress address;
+    private final String token;
+    private final HttpClient client = HttpClient.newBuilder()
+            .connectTimeout(CONNECT)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+
+    Remote(RemoteAddress address, String token) {
+        this.address = address;
+        this.token = token;
+    }
+
+    /** {@code GET}: the JSON that comes back. */
+    JsonNode get(String path) throws RemoteFailure {
+        return json(send(request(path).GET()));
+    }
+
+    /** {@code DELETE}: the JSON that comes back; nothing where there is none. */
+    JsonNode delete(String path) throws RemoteFailure {
+        return json(send(request(path).DELETE()));
+    }
+
+    /** {@code POST} of JSON; with an idempotency key, where there is one. */
+    JsonNode post(String path, JsonNode body, @Nullable String idempotencyKey) throws RemoteFailure {
+        var request = request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.toString()));
+        return json(send(idempotencyKey == null ? request : request.header("Idempotency-Key", idempotencyKey)));
+    }
+
+    /** {@code POST} of a form with one field. */
+    JsonNode postForm(String path, String name, String value) throws RemoteFailure {
+        return json(send(request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(name + "=" + escaped(value)))));
+    }
+
+    /** A text as part of a path or query. */
+    static String escaped(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** A query of those parameters that have a value, with its question mark. */
+    static String query(Map<String, @Nullable String> parameters) {
+        var query = new StringBuilder();
+        parameters.forEach((name, value) -> {
+            if (value != null) {
+                query.append(query.isEmpty() ? '?' : '&').append(name).append('=').append(escaped(value));
+            }
+        });
+        return query.toString();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        try {
+            return HttpRequest.newBuilder(address.at(path))
+                    .timeout(ANSWER)
+                    .header("Accept", "application/json")
+                    .header("Authorization", "Bearer " + token);
+        } catch (IllegalArgumentException e) {
+            // Its message could quote the header.
+            throw new IllegalArgumentException("this cannot be asked of a server");
+        }
+    }
+
+    /** The answer, whatever it says. */
+    HttpResponse<byte[]> send(HttpRequest.Builder request) throws RemoteFailure {
+        try {
+            return client.sendAsync(request.build(), answer -> {
+                        var bytes = new ByteArrayOutputStream();
+                        return BodySubscribers.mapping(
+                                BodySubscribers.ofByteArrayConsumer(
+                                        part -> part.ifPresent(more -> append(bytes, more))),
+                                nothing -> bytes.toByteArray());
+                    })
+                    .get(ANSWER.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable("the wait was interrupted");
+        } catch (TimeoutException e) {
+            throw unavailable("it did not answer within " + ANSWER.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            throw unavailable(why(e.getCause()));
+        }
+    }
+
+    private static void append(ByteArrayOutputStream bytes, byte[] more) {
+        if (bytes.size() + more.length > LONGEST_ANSWER) {
+            throw new IllegalStateException("its answer is longer than 8 MiB");
+        }
+        bytes.writeBytes(more);
+    }
+
+    private static String why(@Nullable Throwable cause) {
+        if (cause == null) {
+            return "it does not answer";
+        }
+        var message = cause.getMessage();
+        return cause.getClass().getSimpleName() + (message == null ? "" : ": " + Answers.printable(message));
+    }
+
+    private RemoteFailure unavailable(String why) {
+        return new RemoteFailure(ExitCode.UNAVAILABLE, address.base() + " cannot be asked: " + why);
+    }
+
+    private JsonNode json(HttpResponse<byte[]> answer) throws RemoteFailure {
+        int status = answer.statusCode();
+        if (status >= 200 && status < 300) {
+            return answer.body().length == 0 ? JsonNodeFactory.instance.objectNode() : parsed(answer, status);
+        }
+        var detail = detail(answer.body());
+        throw switch (status) {
+            case 400, 405, 413, 414, 415, 422, 431 ->
+                new RemoteFailure(ExitCode.USAGE, "the server refuses this" + detail);
+            case 401 ->
+                new RemoteFailure(
+                        ExitCode.USAGE,
+                        "the server does not accept the token it is asked with: give another one in COUNTERMARK_TOKEN or"
+                                + " --token-file");
+            case 403 ->
+                new RemoteFailure(
+                        ExitCode.USAGE, "the token may not do this: it needs the scope countermark:admin" + detail);
+            case 404 -> new RemoteFailure(Refused.EXIT_CODE, "there is no such token, or it is not to be seen");
+            case 409 -> new RemoteFailure(Refused.EXIT_CODE, "the server refuses this" + detail);
+            case 503 -> unavailable("it cannot hear revocations or reach its database" + retry(answer));
+            default ->
+                status >= 300 && status < 400
+                        ? unavailable("it answers with a redirect, which is not followed with a token: give the address"
+                                + " that it leads to")
+                        : unavailable("it answers with status " + status + detail);
+        };
+    }
+
+    private JsonNode parsed(HttpResponse<byte[]> answer, int status) throws RemoteFailure {
+        try {
+            var tree = JsonMapper.shared().readTree(answer.body());
+            if (tree != null && tree.isObject()) {
+                return tree;
+            }
+        } catch (JacksonException e) {
+            // Whatever answered there is no such server.
+        }
+        throw unavailable("it answers with status " + status + " and something that is not the API's JSON");
+    }
+
+    private static String retry(HttpResponse<byte[]> answer) {
+        var seconds = answer.headers().firstValue("Retry-After").orElse("");
+        return seconds.matches("[0-9]{1,6}") ? "; try again in " + seconds + " s" : "";
+    }
+
+    /** The sentence of problem details (RFC 9457), as a terminal may show it. */
+    private static String detail(byte[] body) {
+        JsonNode problem;
+        try {
+            problem = JsonMapper.shared().readTree(body);
+        } catch (JacksonException e) {
+            problem = MissingNode.getInstance();
+        }
+        var detail = problem.path("detail").stringValue("");
+        var text = detail.isEmpty() ? problem.path("title").stringValue("") : detail;
+        return text.isEmpty() ? "" : ": " + Answers.printable(text);
+    }
+}

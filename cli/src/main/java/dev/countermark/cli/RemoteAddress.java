@@ -1,0 +1,59 @@
+package dev.countermark.cli;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** The address of a server, to which a token may be sent. */
+record RemoteAddress(URI base) {
+
+    // A name could be anybody's; these are this machine's, whatever a name service says.
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
+
+    /**
+     * Reads an address.
+     *
+     * @param plainAllowed whether tokens may go over plain http to other machines
+     * @throws IllegalArgumentException if it is none, or a token on its way there could be read by others
+     */
+    static RemoteAddress of(String text, boolean plainAllowed) {
+        URI uri;
+        try {
+            uri = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("--url is the address of a server, for instance https://tokens.example");
+        }
+        var scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+        boolean web = scheme.equals("https") || scheme.equals("http");
+        if (!web
+                || uri.getHost() == null
+                || uri.getRawUserInfo() != null
+                || uri.getRawQuery() != null
+                || uri.getRawFragment() != null) {
+            throw new IllegalArgumentException(
+                    "--url is https:// or http:// with a host and, where there is one, a port and a path");
+        }
+        var address = new RemoteAddress(uri);
+        if (!address.tls() && !plainAllowed && !address.isLoopback()) {
+            throw new IllegalArgumentException("on its way to " + uri.getHost()
+                    + " others could read the token: use https://, or say --allow-plain-http");
+        }
+        return address;
+    }
+
+    /** Whether it is this machine, by an address that no name service can change. */
+    boolean isLoopback() {
+        return LOOPBACK.matcher(base.getHost().toLowerCase(Locale.ROOT)).matches();
+    }
+
+    /** Whether what is sent there is encrypted. */
+    boolean tls() {
+        return base.getScheme().equalsIgnoreCase("https");
+    }
+
+    /** Address of a path, whose parts are escaped already. */
+    URI at(String path) {
+        return URI.create(base + path);
+    }
+}

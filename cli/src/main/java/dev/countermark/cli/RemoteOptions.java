@@ -1,0 +1,109 @@
+package dev.countermark.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The server to ask in place of a database here, and the token to ask it with. */
+final class RemoteOptions {
+
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]{1,4096}");
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = {
+                "Ask a server over its HTTP API instead of the database: https://tokens.example.",
+                "The token to ask with: COUNTERMARK_TOKEN, or --token-file."
+            })
+    private @Nullable String url;
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "With --url: a file with the token to ask with, or - for the first line of standard input.")
+    private @Nullable Path tokenFile;
+
+    @Option(
+            names = "--allow-plain-http",
+            description = "With --url: send the token to another machine over http, where others can read it.")
+    private boolean plainAllowed;
+
+    /** What to ask of a server. */
+    @FunctionalInterface
+    interface Work {
+        int on(Remote server) throws IOException;
+    }
+
+    /** Whether a server is to be asked. */
+    boolean given() {
+        return url != null;
+    }
+
+    /** The address of the server. */
+    RemoteAddress address() {
+        return RemoteAddress.of(String.valueOf(url), plainAllowed);
+    }
+
+    /** Asks the server; what fails becomes a line and an exit code. */
+    int ask(Surroundings surroundings, StoreOptions store, Work work) throws IOException {
+        store.requireNone();
+        try {
+            return work.on(new Remote(address(), token(surroundings)));
+        } catch (RemoteFailure e) {
+            surroundings.note(String.valueOf(e.getMessage()));
+            return e.exitCode();
+        }
+    }
+
+    /** Whether there is a token to ask with. */
+    boolean hasToken(Surroundings surroundings) {
+        return tokenFile != null
+                || !surroundings.variables().getOrDefault("COUNTERMARK_TOKEN", "").isEmpty();
+    }
+
+    /**
+     * The token to ask with.
+     *
+     * @throws IllegalArgumentException if there is none, or no token; the message does not hold it
+     */
+    String token(Surroundings surroundings) throws IOException {
+        var token = (tokenFile == null
+                        ? surroundings.variables().getOrDefault("COUNTERMARK_TOKEN", "")
+                        : read(tokenFile, surroundings))
+                .strip();
+        if (token.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a server is asked with a token: put it into COUNTERMARK_TOKEN or name its file with --token-file");
+        }
+        if (!TOKEN.matcher(token).matches()) {
+            throw new IllegalArgumentException("what is to be asked with is no bearer token");
+        }
+        return token;
+    }
+
+    private static String read(Path file, Surroundings surroundings) throws IOException {
+        if (file.toString().equals("-")) {
+            return firstLine(surroundings.in());
+        }
+        if (!Files.isReadable(file)) {
+            throw new IllegalArgumentException("the file " + file + " cannot be read");
+        }
+        if (OwnKey.isOpenToOthers(file)) {
+            surroundings.note(
+                    "warning: others on this machine may read or write " + file + "; mend it with: chmod 600");
+        }
+        try (var in = Files.newInputStream(file)) {
+            return firstLine(in);
+        }
+    }
+
+    private static String firstLine(InputStream in) throws IOException {
+        var line = new Lines(in).next();
+        return line.isPresent() && line.get() instanceof Lines.Text text ? text.text() : "";
+    }
+}

@@ -1,0 +1,186 @@
+package dev.countermark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the command makes of odd servers and odd addresses. */
+class RemoteTest {
+
+    private static final String TOKEN = "cm_secret-of-the-caller";
+
+    @TempDir
+    Path home;
+
+    private Session session;
+    private HttpServer server;
+    private String url;
+    private final AtomicInteger asked = new AtomicInteger();
+
+    @BeforeEach
+    void start() throws IOException {
+        session = new Session(home).with("COUNTERMARK_TOKEN", TOKEN);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        url = "http://127.0.0.1:" + server.getAddress().getPort();
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    private void answer(String path, int status, String header, String value, String body) {
+        server.createContext(path, exchange -> {
+            asked.incrementAndGet();
+            if (!header.isEmpty()) {
+                exchange.getResponseHeaders().set(header, value);
+            }
+            var bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+    }
+
+    private Session.Run list(String... more) {
+        return session.run(Session.join(new String[] {"tokens", "list"}, more));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://tokens.example",
+                "http://10.0.0.1:8080",
+                "http://localhost.example",
+                "http://127.0.0.1.example",
+                "https://user@tokens.example",
+                "https://tokens.example?x=1",
+                "https://tokens.example#x",
+                "ftp://tokens.example",
+                "tokens.example",
+                "https://",
+                "not an address"
+            })
+    void an_address_to_which_no_token_goes_is_usage(String address) {
+        var run = list("--url", address);
+
+        assertThat(run.code()).isEqualTo(64);
+        assertThat(run.err()).doesNotContain(TOKEN);
+    }
+
+    @Test
+    void a_redirect_is_not_followed() {
+        answer("/v1/tokens", 302, "Location", url + "/elsewhere", "");
+        answer("/elsewhere", 200, "", "", "{\"tokens\":[]}");
+        var run = list("--url", url);
+
+        assertThat(run.code()).isEqualTo(69);
+        assertThat(run.err()).contains("redirect");
+        assertThat(asked).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "200, 69", "400, 64", "401, 64", "403, 64", "404, 1", "409, 1", "422, 64", "429, 69", "500, 69", "503, 69"
+    })
+    void an_answer_has_one_exit_code_and_one_line(int status, int code) {
+        answer("/v1/tokens", status, "Retry-After", "7", "{\"detail\":\"say \\u001b[31mwhat\\nis wrong\"}x");
+        var run = list("--url", url);
+
+        assertThat(run.code()).isEqualTo(code);
+        assertThat(run.err().lines()).hasSize(1);
+        assertThat(run.err()).doesNotContain(TOKEN).doesNotContain("\u001b");
+    }
+
+    @Test
+    void a_problem_is_told_without_control_characters() {
+        answer("/v1/tokens", 400, "", "", "{\"detail\":\"say \\u001b[31mwhat\\nis wrong\"}");
+
+        assertThat(list("--url", url).err()).contains("say \\u{1b}[31mwhat\\u{a}is wrong");
+    }
+
+    @Test
+    void an_endless_answer_is_cut_off() {
+        answer("/v1/tokens", 200, "", "", "{\"tokens\":\"" + "x".repeat(9 << 20) + "\"}");
+
+        assertThat(list("--url", url).code()).isEqualTo(69);
+    }
+
+    @Test
+    void nobody_at_the_port_is_unavailable() {
+        server.stop(0);
+        var run = list("--url", url);
+
+        assertThat(run.code()).isEqualTo(69);
+        assertThat(run.err()).contains("cannot be asked").doesNotContain(TOKEN);
+    }
+
+    @Test
+    void the_token_comes_from_the_environment_a_file_or_standard_input() throws IOException {
+        answer("/v1/tokens", 200, "", "", "{\"tokens\":[]}");
+        var file = Files.writeString(home.resolve("token"), TOKEN + "\n");
+
+        assertThat(list("--url", url).code()).isZero();
+        session.with("COUNTERMARK_TOKEN", "");
+        assertThat(list("--url", url).code()).isEqualTo(64);
+        assertThat(list("--url", url, "--token-file", file.toString()).code()).isZero();
+        assertThat(session.runReading(TOKEN + "\n", "tokens", "list", "--url", url, "--token-file", "-")
+                        .code())
+                .isZero();
+        session.with("COUNTERMARK_TOKEN", "two words");
+        assertThat(list("--url", url).code()).isEqualTo(64);
+    }
+
+    @Test
+    void a_database_and_a_server_exclude_each_other() {
+        assertThat(list("--url", url, "--data", home.toString()).code()).isEqualTo(64);
+        assertThat(asked).hasValue(0);
+    }
+
+    @Test
+    void the_doctor_finds_what_is_open_to_others_and_what_is_missing() throws IOException {
+        var missing = session.run("doctor");
+        assertThat(missing.code()).isEqualTo(1);
+        assertThat(missing.out()).contains("problem", "countermark keys add");
+
+        assertThat(session.run("tokens", "issue", "--subject", "alice").code()).isZero();
+        var healthy = session.run("doctor");
+        assertThat(healthy.code()).as(healthy.out()).isZero();
+        assertThat(healthy.out()).contains("1 key in", "revocations are heard");
+
+        var keys = home.resolve("keys");
+        Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-r--r--"));
+        var open = session.run("doctor", "--json");
+        assertThat(open.code()).isEqualTo(1);
+        assertThat(open.out()).contains("\"level\":\"problem\"", "\"fix\":\"mend it with: chmod 600 " + keys);
+        Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
+
+        Files.writeString(keys, "no key\n");
+        assertThat(session.run("doctor").code()).isEqualTo(1);
+    }
+
+    @Test
+    void the_doctor_tells_another_program_at_the_port() {
+        answer("/verify", 200, "", "", "hello");
+        var run = session.run("doctor", "--url", url);
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).contains("status 200 where 401 is due");
+    }
+}
