@@ -43,7 +43,9 @@ final class DoctorCommand implements Callable<Integer> {
         var now = Instant.now();
         if (now.isBefore(EARLIEST) || now.isAfter(LATEST)) {
             examination.problem(
-                    "clock", "it is " + now + " here, so dates and expiries are wrong", "set the clock, and keep it with NTP");
+                    "clock",
+                    "it is " + now + " here, so dates and expiries are wrong",
+                    "set the clock, and keep it with NTP");
         } else {
             examination.ok("clock", "it is " + now + " here");
         }

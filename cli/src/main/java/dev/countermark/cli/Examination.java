@@ -58,7 +58,8 @@ final class Examination {
                 surroundings
                         .out()
                         .println(Answers.coloured(style(finding.level()), Answers.column(word, 8), surroundings)
-                                + Answers.column(finding.check(), 11) + Answers.printable(finding.says()));
+                                + Answers.column(finding.check(), 11)
+                                + Answers.printable(finding.says()));
                 if (!finding.fix().isEmpty()) {
                     surroundings.out().println(" ".repeat(19) + Answers.printable(finding.fix()));
                 }

@@ -73,7 +73,9 @@ final class KeysListCommand implements Callable<Integer> {
                                 ? key.toString()
                                 : Answers.printable(key.path("fingerprint").stringValue("")) + "  "
                                         + Answers.column(
-                                                Answers.printable(key.path("state").stringValue("")), 9)
+                                                Answers.printable(
+                                                        key.path("state").stringValue("")),
+                                                9)
                                         + "since "
                                         + Answers.printable(key.path("since").stringValue("")));
     }

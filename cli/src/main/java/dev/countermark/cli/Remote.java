@@ -57,9 +57,8 @@ final class Remote {
 
     /** {@code POST} of JSON; with an idempotency key, where there is one. */
     JsonNode post(String path, JsonNode body, @Nullable String idempotencyKey) throws RemoteFailure {
-        var request = request(path)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body.toString()));
+        var request =
+                request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body.toString()));
         return json(send(idempotencyKey == null ? request : request.header("Idempotency-Key", idempotencyKey)));
     }
 
@@ -80,7 +79,10 @@ final class Remote {
         var query = new StringBuilder();
         parameters.forEach((name, value) -> {
             if (value != null) {
-                query.append(query.isEmpty() ? '?' : '&').append(name).append('=').append(escaped(value));
+                query.append(query.isEmpty() ? '?' : '&')
+                        .append(name)
+                        .append('=')
+                        .append(escaped(value));
             }
         });
         return query.toString();

@@ -63,7 +63,10 @@ final class RemoteOptions {
     /** Whether there is a token to ask with. */
     boolean hasToken(Surroundings surroundings) {
         return tokenFile != null
-                || !surroundings.variables().getOrDefault("COUNTERMARK_TOKEN", "").isEmpty();
+                || !surroundings
+                        .variables()
+                        .getOrDefault("COUNTERMARK_TOKEN", "")
+                        .isEmpty();
     }
 
     /**

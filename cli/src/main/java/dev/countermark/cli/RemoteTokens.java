@@ -23,8 +23,9 @@ final class RemoteTokens {
 
     static void printLine(JsonNode token, Answers answers, Surroundings surroundings) {
         var scopes = new StringBuilder();
-        token.path("scopes").forEach(scope -> scopes.append(scopes.isEmpty() ? "" : " ")
-                .append(Answers.printable(scope.stringValue(""))));
+        token.path("scopes")
+                .forEach(scope ->
+                        scopes.append(scopes.isEmpty() ? "" : " ").append(Answers.printable(scope.stringValue(""))));
         surroundings
                 .out()
                 .println(
@@ -44,8 +45,8 @@ final class RemoteTokens {
                 .forEach(member -> surroundings
                         .out()
                         .println(Answers.column(Answers.printable(member.getKey()), 14)
-                                + Answers.printable(member.getValue().asString(
-                                        member.getValue().toString()))));
+                                + Answers.printable(member.getValue()
+                                        .asString(member.getValue().toString()))));
     }
 
     /** A revocation, confirmed by so many nodes where that was waited for. */
@@ -87,7 +88,8 @@ final class RemoteTokens {
                     .println(Answers.word(status, surroundings) + ": "
                             + (active
                                     ? text(answer, "jti") + " speaks for " + text(answer, "sub") + " until "
-                                            + time(answer, "exp") + (scope.isEmpty() ? ", may nothing" : ", may " + scope)
+                                            + time(answer, "exp")
+                                            + (scope.isEmpty() ? ", may nothing" : ", may " + scope)
                                     : "the server does not accept it, or the token you ask with may not know"));
         }
         return status.exitCode();

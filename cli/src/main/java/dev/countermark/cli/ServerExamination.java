@@ -16,6 +16,9 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Collections;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
@@ -67,34 +70,48 @@ final class ServerExamination {
     }
 
     private @Nullable HttpResponse<Void> ask(RemoteAddress address) {
-        var request = HttpRequest.newBuilder(address.at("/verify")).timeout(PATIENCE).GET().build();
+        var request = HttpRequest.newBuilder(address.at("/verify"))
+                .timeout(PATIENCE)
+                .GET()
+                .build();
         try {
             return HttpClient.newBuilder()
                     .connectTimeout(PATIENCE)
                     .followRedirects(HttpClient.Redirect.NEVER)
                     .build()
-                    .send(request, BodyHandlers.discarding());
-        } catch (SSLException e) {
-            examination.problem(
-                    TLS,
-                    "its certificate is not trusted here, or is not for this name: " + e.getMessage(),
-                    "use a certificate of an authority that this machine trusts, for the host name in --url");
-        } catch (IOException e) {
-            examination.problem(
-                    SERVER,
-                    "it does not answer (" + e.getClass().getSimpleName() + ")",
-                    "see that countermark serve runs, and that --url has its address and port");
+                    .sendAsync(request, BodyHandlers.discarding())
+                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            unanswered(e.getCause());
+        } catch (TimeoutException e) {
+            unanswered(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            examination.problem(SERVER, "the wait for it was interrupted", "ask again");
+            unanswered(e);
         }
         return null;
+    }
+
+    private void unanswered(@Nullable Throwable why) {
+        if (why instanceof SSLException) {
+            examination.problem(
+                    TLS,
+                    "its certificate is not trusted here, or is not for this name: " + why.getMessage(),
+                    "use a certificate of an authority that this machine trusts, for the host name in --url");
+        } else {
+            examination.problem(
+                    SERVER,
+                    "it does not answer"
+                            + (why == null ? "" : " (" + why.getClass().getSimpleName() + ")"),
+                    "see that countermark serve runs, and that --url has its address and port");
+        }
     }
 
     private void clock(HttpResponse<Void> answer) {
         var date = answer.headers().firstValue("Date").orElse("");
         try {
-            var there = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            var there = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
             var skew = Duration.between(there, Instant.now()).abs();
             if (skew.compareTo(SKEW) > 0) {
                 examination.problem(

@@ -44,7 +44,9 @@ final class StoreExamination {
         }
         if (database != null && OwnKey.isOpenToOthers(database)) {
             examination.problem(
-                    DATABASE, "others on this machine may read or write " + database, "mend it with: chmod 600 " + database);
+                    DATABASE,
+                    "others on this machine may read or write " + database,
+                    "mend it with: chmod 600 " + database);
         }
         try (var opened = store.open(surroundings)) {
             examination.ok(DATABASE, "it opens, and its settings lose nothing that was acknowledged");
@@ -72,7 +74,9 @@ final class StoreExamination {
             return true;
         } catch (IllegalArgumentException | TokenStoreException | UncheckedIOException e) {
             examination.problem(
-                    KEYS, "those at " + file.path() + " cannot be used: " + e.getMessage(), "restore the file from a backup");
+                    KEYS,
+                    "those at " + file.path() + " cannot be used: " + e.getMessage(),
+                    "restore the file from a backup");
             return false;
         }
     }
@@ -103,8 +107,7 @@ final class StoreExamination {
                         "copy the file of keys to it");
             }
         }
-        examination.ok(
-                "nodes", opened.nodes().stream().filter(NodeInfo::live).count() + " live on this database");
+        examination.ok("nodes", opened.nodes().stream().filter(NodeInfo::live).count() + " live on this database");
     }
 
     private void lease(TokenStore opened, KeyFile file) {
@@ -118,12 +121,16 @@ final class StoreExamination {
                                 + status.feedNumber());
             } else if (status.state() == NodeStatus.State.RESTORED) {
                 examination.problem(
-                        LEASE, "the database is older than what nodes remember", "answer with: countermark tokens restored");
+                        LEASE,
+                        "the database is older than what nodes remember",
+                        "answer with: countermark tokens restored");
             } else {
-                examination.problem(LEASE, "revocations cannot be heard", "see that the database answers within a second");
+                examination.problem(
+                        LEASE, "revocations cannot be heard", "see that the database answers within a second");
             }
         } catch (KeyMismatchException | TokenStoreException e) {
-            examination.problem(LEASE, String.valueOf(e.getMessage()), "no node starts like this; see docs/guide/operating.md");
+            examination.problem(
+                    LEASE, String.valueOf(e.getMessage()), "no node starts like this; see docs/guide/operating.md");
         }
     }
 }

@@ -52,7 +52,8 @@ final class TokensVerifyCommand implements Callable<Integer> {
                                     server.postForm(
                                             "/oauth2/introspect",
                                             "token",
-                                            line instanceof Lines.Text text && !text.text().isEmpty()
+                                            line instanceof Lines.Text text
+                                                            && !text.text().isEmpty()
                                                     ? text.text()
                                                     : "-"),
                                     answers,

@@ -113,7 +113,8 @@ class RemoteIT {
 
     @Test
     void a_token_is_issued_checked_listed_rotated_and_revoked() {
-        var issued = tokens("issue", "--subject", "alice", "--name", "laptop", "--scope", "orders:read", "--lifetime", "1h");
+        var issued =
+                tokens("issue", "--subject", "alice", "--name", "laptop", "--scope", "orders:read", "--lifetime", "1h");
         assertThat(issued.code()).as(issued.err()).isZero();
         var token = issued.line();
         assertThat(token).startsWith("cm_");
