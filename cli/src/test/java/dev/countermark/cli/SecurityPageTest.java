@@ -13,12 +13,14 @@ import org.junit.jupiter.api.Test;
 /** The security page names, for each attack, the test that would fail. */
 class SecurityPageTest {
 
+    private static final Path ROOT =
+            Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("..").normalize();
     private static final Pattern NAMED = Pattern.compile("`([A-Z][A-Za-z0-9]*(?:Test|Contract))\\.([a-z][a-z0-9_]*)`");
 
     @Test
     void every_test_that_is_named_exists() throws IOException {
         var sources = testSources();
-        var page = Files.readString(Readme.ROOT.resolve("docs/security.md"));
+        var page = Files.readString(ROOT.resolve("docs/security.md"));
         var named = NAMED.matcher(page).results().toList();
 
         assertThat(named)
@@ -34,7 +36,7 @@ class SecurityPageTest {
     void every_attack_has_a_test() throws IOException {
         var rows = new ArrayList<String>();
         boolean attacks = false;
-        for (var line : Files.readAllLines(Readme.ROOT.resolve("docs/security.md"))) {
+        for (var line : Files.readAllLines(ROOT.resolve("docs/security.md"))) {
             attacks = line.startsWith("| attack |") || attacks && line.startsWith("|");
             if (attacks && !line.startsWith("| attack |") && !line.startsWith("|---")) {
                 rows.add(line);
@@ -48,7 +50,7 @@ class SecurityPageTest {
 
     private static List<Path> testSources() throws IOException {
         try (var files = Files.find(
-                Readme.ROOT,
+                ROOT,
                 12,
                 (path, facts) -> path.toString().contains("src/test/java")
                         && path.toString().endsWith(".java"))) {
