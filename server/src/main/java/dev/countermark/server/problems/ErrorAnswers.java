@@ -80,20 +80,12 @@ final class ErrorAnswers {
         problems.unavailable(response, STORE_AWAY);
     }
 
-    /** For the security chain to answer. */
     @ExceptionHandler
-    void denied(AccessDeniedException e) {
-        throw e;
-    }
-
-    /** For the security chain to answer. */
-    @ExceptionHandler
-    void unauthenticated(AuthenticationException e) {
-        throw e;
-    }
-
-    @ExceptionHandler
-    void other(Exception e, HttpServletResponse response) throws IOException {
+    void other(Exception e, HttpServletResponse response) throws Exception {
+        if (e instanceof AccessDeniedException || e instanceof AuthenticationException) {
+            // The security chain answers.
+            throw e;
+        }
         if (e instanceof ErrorResponse known) {
             known.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
             problems.write(response, Problem.of(known.getStatusCode().value()));
