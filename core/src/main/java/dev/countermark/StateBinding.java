@@ -75,16 +75,8 @@ final class StateBinding<T> {
         }
         int length = valueLength(payload.length);
         var expected = payload.clone();
-        writeTag(functions.get(indexOf(signer)), payload, length, current, expected);
+        writeTag(functions.get(signers.indexOf(signer)), payload, length, current, expected);
         return MessageDigest.isEqual(expected, payload);
-    }
-
-    private int indexOf(SigningKey signer) {
-        int i = 0;
-        while (signers.get(i) != signer) {
-            i++;
-        }
-        return i;
     }
 
     private static void writeTag(MacFunction function, byte[] payload, int length, String state, byte[] target) {
