@@ -23,8 +23,13 @@ public final class Canary {
     /** Whom planted tokens speak for. */
     public static final String SUBJECT = "canary-subject-5d0c8be2";
 
-    private static final Pattern API_TOKEN =
-            Pattern.compile("[a-z][a-z0-9]{1,15}_eyJpZCI6[A-Za-z0-9_-]{40,}\\.[A-Za-z0-9_-]{2,7}\\.[A-Za-z0-9_-]{43}");
+    private static final String API_TOKEN_FORM =
+            "[a-z][a-z0-9]{1,15}_eyJpZCI6[A-Za-z0-9_-]{40,}\\.[A-Za-z0-9_-]{2,7}\\.[A-Za-z0-9_-]{43}";
+
+    private static final Pattern API_TOKEN = Pattern.compile(API_TOKEN_FORM);
+
+    /** How the service greets its operator at the first start; a log's line never has a token for itself. */
+    private static final Pattern GREETING = Pattern.compile("(?m)^ {2}(?:ADMIN=')?" + API_TOKEN_FORM + "'?$");
 
     /** What to look for, and what to call it in a message: never itself. */
     private static final Map<String, String> PLANTED = new ConcurrentHashMap<>();
@@ -75,7 +80,7 @@ public final class Canary {
                 seen.add(name);
             }
         });
-        if (API_TOKEN.matcher(all).find()) {
+        if (API_TOKEN.matcher(GREETING.matcher(all).replaceAll("")).find()) {
             seen.add("an API token");
         }
         return seen;

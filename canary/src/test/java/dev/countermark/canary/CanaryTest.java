@@ -30,6 +30,8 @@ class CanaryTest {
         var token = "cm_eyJpZCI6" + "a".repeat(60) + ".ZVPxAA." + "b".repeat(43);
         assertThat(Canary.sightings("refused " + token)).containsExactly("an API token");
         assertThat(Canary.sightings("refused cm_eyJpZCI6")).isEmpty();
+        assertThat(Canary.sightings("The first token:\n  " + token + "\n  ADMIN='" + token + "'\n"))
+                .isEmpty();
     }
 
     @Test

@@ -88,8 +88,9 @@ class BearerHeaderFuzz {
             throw new AssertionError("a refused request is answered with " + status);
         }
         var answer = response.getContentAsString() + response.getHeader("WWW-Authenticate");
-        if (header.length() > 12 && answer.contains(header.substring(header.indexOf(' ') + 1))
-                || answer.contains(TOKEN)) {
+        var sent = header.substring(header.indexOf(' ') + 1);
+        // Shorter texts are met by chance, and by the words of a challenge.
+        if (sent.length() > 12 && answer.contains(sent) || answer.contains(TOKEN)) {
             throw new AssertionError("an answer repeats what was sent");
         }
     }
