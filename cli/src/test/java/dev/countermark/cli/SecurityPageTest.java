@@ -13,8 +13,10 @@ import org.junit.jupiter.api.Test;
 /** The security page names, for each attack, the test that would fail. */
 class SecurityPageTest {
 
-    private static final Path ROOT =
-            Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("..").normalize();
+    private static final Path ROOT = Path.of(System.getProperty("basedir", ""))
+            .toAbsolutePath()
+            .resolve("..")
+            .normalize();
     private static final Pattern NAMED = Pattern.compile("`([A-Z][A-Za-z0-9]*(?:Test|Contract))\\.([a-z][a-z0-9_]*)`");
 
     @Test
