@@ -149,7 +149,7 @@ class PayloadFuzz {
             READERS.get(which).run(payload);
         } else {
             var token = apiToken(payload);
-            Bounds.held(() -> API_TOKENS.check(token)).toString();
+            Bounds.held(() -> API_TOKENS.check(token).toString());
         }
     }
 }
