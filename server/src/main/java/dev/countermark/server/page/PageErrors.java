@@ -6,6 +6,7 @@ import dev.countermark.apitokens.RevocationsUnavailableException;
 import dev.countermark.apitokens.TokenStoreException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
+import org.eclipse.jetty.http.HttpException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -43,6 +44,12 @@ final class PageErrors {
     @ExceptionHandler(RefusedChangeException.class)
     ResponseEntity<String> refused(HttpServletRequest request, RefusedChangeException why) {
         return pages.problem(request, HttpStatus.CONFLICT, "Not changed", sentence(why));
+    }
+
+    /** A query or a form that is no UTF-8: the server reads it when a controller asks. */
+    @ExceptionHandler(HttpException.IllegalStateException.class)
+    ResponseEntity<String> unreadable(HttpServletRequest request) {
+        return pages.problem(request, HttpStatus.BAD_REQUEST, "Not understood", "This address or form cannot be read.");
     }
 
     /** The library's messages are parts of a sentence. */

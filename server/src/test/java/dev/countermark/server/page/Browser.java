@@ -1,0 +1,234 @@
+package dev.countermark.server.page;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A real Chromium, driven by the W3C WebDriver protocol, as far as the tests of the page need it.
+ *
+ * <p>Elements are named by XPath, or by CSS where the text begins with {@code .}, {@code #} or a letter.
+ */
+final class Browser implements AutoCloseable {
+
+    private static final String ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
+    private static final Pattern STARTED = Pattern.compile("started successfully on port ([0-9]+)");
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Process driver;
+    private final Path profile;
+    private final String address;
+
+    private Browser(Process driver, Path profile, String root) {
+        this.driver = driver;
+        this.profile = profile;
+        var options = Map.of(
+                "args",
+                List.of(
+                        "--headless=new",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-quic",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                        "--disable-dev-shm-usage",
+                        "--user-data-dir=" + profile));
+        var wanted = Map.of("alwaysMatch", Map.of("browserName", "chrome", "goog:chromeOptions", options));
+        var session = call("POST", root + "/session", Map.of("capabilities", wanted));
+        this.address = root + "/session/" + session.get("sessionId").stringValue();
+        send("POST", "/timeouts", Map.of("implicit", 3000, "pageLoad", 20_000, "script", 20_000));
+    }
+
+    /** Starts one, or skips the test where there is none. */
+    static Browser start() {
+        assumeTrue(
+                Files.isExecutable(Path.of("/usr/bin/chromium"))
+                        && Files.isExecutable(Path.of("/usr/bin/chromedriver")),
+                "chromium and chromium-driver are not installed: the admin page was not tested in a browser");
+        try {
+            var driver = new ProcessBuilder("/usr/bin/chromedriver", "--port=0")
+                    .redirectErrorStream(true)
+                    .start();
+            return new Browser(
+                    driver, Files.createTempDirectory("countermark-browser"), "http://127.0.0.1:" + port(driver));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String port(Process driver) throws IOException {
+        var lines = new BufferedReader(new InputStreamReader(driver.getInputStream(), StandardCharsets.UTF_8));
+        var said = new ArrayList<String>();
+        for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+            said.add(line);
+            var port = STARTED.matcher(line);
+            if (port.find()) {
+                return port.group(1);
+            }
+        }
+        throw new IOException("chromedriver did not start: " + said);
+    }
+
+    void go(URI page) {
+        send("POST", "/url", Map.of("url", page.toString()));
+    }
+
+    String url() {
+        return Objects.requireNonNull(send("GET", "/url", null).stringValue());
+    }
+
+    void back() {
+        send("POST", "/back", Map.of());
+    }
+
+    void reload() {
+        send("POST", "/refresh", Map.of());
+    }
+
+    void click(String where) {
+        element(where, "POST", "/click", Map.of());
+    }
+
+    void type(String where, String text) {
+        element(where, "POST", "/value", Map.of("text", text));
+    }
+
+    void clear(String where) {
+        element(where, "POST", "/clear", Map.of());
+    }
+
+    String text(String where) {
+        return Objects.requireNonNull(element(where, "GET", "/text", null).stringValue());
+    }
+
+    /** What an input holds. */
+    String value(String where) {
+        return Objects.requireNonNull(
+                element(where, "GET", "/property/value", null).stringValue());
+    }
+
+    boolean has(String where) {
+        send("POST", "/timeouts", Map.of("implicit", 0));
+        try {
+            return !send("POST", "/elements", locator(where)).isEmpty();
+        } finally {
+            send("POST", "/timeouts", Map.of("implicit", 3000));
+        }
+    }
+
+    private JsonNode element(String where, String method, String what, @Nullable Object body) {
+        var id = send("POST", "/element", locator(where)).get(ELEMENT).stringValue();
+        return send(method, "/element/" + id + what, body);
+    }
+
+    private static Map<String, String> locator(String where) {
+        return Map.of("using", where.startsWith("/") ? "xpath" : "css selector", "value", where);
+    }
+
+    /** Runs a function's body in the page. */
+    JsonNode run(String script) {
+        return send("POST", "/execute/sync", Map.of("script", script, "args", List.of()));
+    }
+
+    /** Runs a function's body in the page, which calls its last argument with the result. */
+    JsonNode runUntilCalled(String script) {
+        return send("POST", "/execute/async", Map.of("script", script, "args", List.of()));
+    }
+
+    byte[] screenshot() {
+        var image = send("GET", "/screenshot", null).stringValue();
+        return Base64.getDecoder().decode(Objects.requireNonNull(image));
+    }
+
+    /** A command of the DevTools protocol. */
+    JsonNode devTools(String command, Map<String, ?> parameters) {
+        return send("POST", "/goog/cdp/execute", Map.of("cmd", command, "params", parameters));
+    }
+
+    void scripts(boolean allowed) {
+        devTools("Emulation.setScriptExecutionDisabled", Map.of("value", !allowed));
+    }
+
+    void dark(boolean dark) {
+        var scheme = Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light");
+        devTools("Emulation.setEmulatedMedia", Map.of("features", List.of(scheme)));
+    }
+
+    void width(int width, int height) {
+        devTools(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
+    }
+
+    void forgetCookies() {
+        devTools("Network.clearBrowserCookies", Map.of());
+    }
+
+    private JsonNode send(String method, String path, @Nullable Object body) {
+        return call(method, address + path, body);
+    }
+
+    private JsonNode call(String method, String uri, @Nullable Object body) {
+        var request = HttpRequest.newBuilder(URI.create(uri))
+                .timeout(Duration.ofSeconds(60))
+                .method(
+                        method,
+                        body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                .build();
+        try {
+            var answer = client.send(request, BodyHandlers.ofString());
+            var value = JSON.readTree(answer.body()).get("value");
+            if (answer.statusCode() != 200) {
+                throw new AssertionError(method + " " + uri + ": " + value.get("message"));
+            }
+            return value;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            send("DELETE", "", null);
+        } finally {
+            driver.destroy();
+            try {
+                driver.waitFor();
+                FileSystemUtils.deleteRecursively(profile);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

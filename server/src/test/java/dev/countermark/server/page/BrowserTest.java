@@ -1,0 +1,298 @@
+package dev.countermark.server.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countermark.apitokens.IssueRequest;
+import dev.countermark.server.RunningServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The admin page in a real browser: what people do there, with scripts and without, and whether everybody can. */
+class BrowserTest {
+
+    private static final String SUBMIT = "form.stack button.main";
+    private static final String PASTE = "\uE009v\uE000";
+    private static final String TAB = "\uE004";
+    private static final String ENTER = "\uE007";
+
+    private static RunningServer server;
+    private static Browser browser;
+    private static String axe;
+
+    @BeforeAll
+    static void start() throws IOException {
+        browser = Browser.start();
+        server = RunningServer.start();
+        try (var script = BrowserTest.class.getResourceAsStream("/axe.min.js")) {
+            axe = new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        if (server != null) {
+            server.close();
+            browser.close();
+        }
+    }
+
+    @AfterEach
+    void leave() {
+        browser.scripts(true);
+        browser.forgetCookies();
+    }
+
+    private static void login() {
+        browser.go(server.uri("/admin"));
+        browser.type("#token", server.adminToken());
+        browser.click(SUBMIT);
+        assertThat(browser.text("h1")).isEqualTo("Tokens");
+    }
+
+    private static int verified(String token) {
+        return server.get("/verify", token).statusCode();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_token_is_issued_used_rotated_and_revoked(boolean scripts) {
+        browser.scripts(scripts);
+        login();
+        browser.click("//main//a[text()='Issue a token']");
+        browser.type("#subject", "alice");
+        browser.type("#name", "laptop");
+        browser.type("#scopes", "packages:read");
+        browser.click(SUBMIT);
+        assertThat(browser.text("h1")).isEqualTo("New token");
+        var token = shownText(scripts);
+        assertThat(verified(token)).isEqualTo(200);
+        assertThat(browser.url()).doesNotContain(token);
+        assertThat(browser.has("#copy[hidden]")).isEqualTo(!scripts);
+
+        browser.click("//main//a[text()='Done']");
+        browser.click("//main//a[text()='Rotate']");
+        browser.click(SUBMIT);
+        var successor = shownText(scripts);
+        assertThat(verified(successor)).isEqualTo(200);
+        assertThat(verified(token)).isEqualTo(200);
+
+        browser.click("//main//a[text()='Done']");
+        browser.click("//main//a[text()='Revoke']");
+        assertThat(verified(successor)).isEqualTo(200);
+        browser.click("//button[text()='Revoke the token']");
+        assertThat(browser.text("#said")).contains("The token is revoked.");
+        assertThat(browser.text("h1")).contains("Revoked");
+        assertThat(verified(successor)).isEqualTo(401);
+
+        browser.click("//main//a[text()='All tokens of this subject']");
+        browser.click("//main//a[text()='Revoke all of this subject']");
+        browser.click("//button[text()='Revoke all its tokens']");
+        assertThat(browser.text("#said")).contains("All tokens of the subject are revoked.");
+        assertThat(verified(token)).isEqualTo(401);
+
+        browser.click("//nav//a[text()='Inspect']");
+        browser.type("#token", token);
+        browser.click(SUBMIT);
+        assertThat(browser.text("#finding")).isEqualTo("Revoked");
+
+        browser.click("//button[text()='Log out']");
+        assertThat(browser.text("#said")).isEqualTo("You are logged out.");
+        browser.go(server.uri("/admin/tokens"));
+        assertThat(browser.url()).endsWith("/admin/login");
+    }
+
+    @Test
+    void the_copy_button_copies_and_says_so() {
+        login();
+        browser.devTools(
+                "Browser.grantPermissions",
+                Map.of("permissions", new String[] {"clipboardReadWrite", "clipboardSanitizedWrite"}));
+        browser.go(server.uri("/admin/tokens/new"));
+        browser.type("#subject", "copied");
+        browser.click(SUBMIT);
+        var token = browser.value("#secret");
+        browser.click("#copy");
+        assertThat(browser.text("#said p")).isEqualTo("The token is in the clipboard.");
+        browser.go(server.uri("/admin/inspect"));
+        browser.type("#token", PASTE);
+        assertThat(browser.value("#token")).isEqualTo(token);
+    }
+
+    private static String shownText(boolean scripts) {
+        if (!scripts) {
+            browser.click("//button[text()='Show the token']");
+        }
+        return browser.value("#secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void going_back_does_not_bring_a_token_s_text_again(boolean scripts) {
+        browser.scripts(scripts);
+        login();
+        browser.go(server.uri("/admin/tokens/new"));
+        browser.type("#subject", "once");
+        browser.click(SUBMIT);
+        var token = shownText(scripts);
+        browser.click("//main//a[text()='Done']");
+        assertThat(browser.text("h1")).startsWith("Token of once");
+        browser.back();
+        assertThat(browser.has("#secret")).isFalse();
+        assertThat(page()).doesNotContain(token);
+        browser.back();
+        assertThat(page()).doesNotContain(token);
+    }
+
+    @Test
+    void reloading_does_not_bring_a_token_s_text_again() {
+        login();
+        browser.go(server.uri("/admin/tokens/new"));
+        browser.type("#subject", "once");
+        browser.click(SUBMIT);
+        var token = shownText(true);
+        browser.reload();
+        assertThat(browser.text("h1")).isEqualTo("Token text");
+        assertThat(page()).doesNotContain(token);
+    }
+
+    private static String page() {
+        return Objects.requireNonNull(
+                browser.run("return document.documentElement.outerHTML").stringValue());
+    }
+
+    @Test
+    void the_text_of_a_token_is_not_sent_as_a_search() {
+        login();
+        browser.type("#q", server.token("lost") + ENTER);
+        assertThat(browser.url()).endsWith("/admin/tokens");
+    }
+
+    @Test
+    void the_keyboard_alone_is_enough() {
+        browser.go(server.uri("/admin/login"));
+        browser.type("#token", server.adminToken() + ENTER);
+        assertThat(browser.text("h1")).isEqualTo("Tokens");
+        browser.type("body", TAB);
+        assertThat(focused()).isEqualTo("Skip to content");
+        browser.type(":focus", ENTER);
+        assertThat(browser.run("return document.activeElement.id").stringValue())
+                .isEqualTo("main");
+        browser.type(":focus", TAB);
+        assertThat(focused()).isEqualTo("Issue a token");
+        browser.type(":focus", ENTER);
+        browser.type("#subject", "keys" + ENTER);
+        assertThat(browser.text("h1")).isEqualTo("New token");
+    }
+
+    private static String focused() {
+        return Objects.requireNonNull(
+                browser.run("return document.activeElement.innerText").stringValue());
+    }
+
+    @Test
+    void hostile_text_runs_nothing() {
+        var hostile = "\"'><img src=x onerror=\"window.hostile=1\"><script>window.hostile=1</script>";
+        var token = server.tokens()
+                .issue(IssueRequest.forSubject(hostile).name(hostile).metadata(hostile, hostile));
+        login();
+        for (var path :
+                new String[] {"", "/" + token.token().id(), "/" + token.token().id() + "/revoke"}) {
+            browser.go(server.uri("/admin/tokens" + path));
+            assertThat(browser.text("main")).contains("window.hostile=1");
+            assertThat(browser.run("return typeof window.hostile").stringValue())
+                    .isEqualTo("undefined");
+            assertThat(browser.run("return document.querySelectorAll('main img, main script').length")
+                            .intValue())
+                    .isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280, 800, false", "390, 844, true"})
+    void every_page_is_accessible(int width, int height, boolean dark) {
+        browser.width(width, height);
+        browser.dark(dark);
+        var added = browser.devTools("Page.addScriptToEvaluateOnNewDocument", Map.of("source", axe));
+        browser.go(server.uri("/admin/login"));
+        assertAccessible("login");
+        browser.type("#token", "none");
+        browser.click(SUBMIT);
+        assertAccessible("login refused");
+        login();
+        for (var page : pages().entrySet()) {
+            browser.go(server.uri("/admin" + page.getValue()));
+            assertAccessible(page.getKey());
+        }
+        browser.go(server.uri("/admin/tokens/new"));
+        browser.type("#subject", "carol");
+        browser.type("#metadata", "wrong");
+        browser.click(SUBMIT);
+        assertAccessible("form with an error");
+        browser.clear("#metadata");
+        browser.click(SUBMIT);
+        assertAccessible("text of a new token");
+        var text = browser.value("#secret");
+        browser.go(server.uri("/admin/inspect"));
+        browser.type("#token", text);
+        browser.click(SUBMIT);
+        assertAccessible("inspected token");
+        browser.click("//main//a[text()='Revoke']");
+        browser.click("form.acts button.danger");
+        assertAccessible("revoked token");
+        var identifier = Objects.requireNonNull(added.get("identifier").stringValue());
+        browser.devTools("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", identifier));
+    }
+
+    private static Map<String, String> pages() {
+        var tokens = server.tokens();
+        var plain = tokens.issue(IssueRequest.forSubject("dave")
+                        .name("build")
+                        .scopes("a:read", "a:write")
+                        .metadata("team", "x"))
+                .token();
+        var rotated = tokens.issue(IssueRequest.forSubject("x".repeat(255))).token();
+        tokens.rotate(rotated.id(), Duration.ofHours(1));
+        tokens.revoke(tokens.issue(IssueRequest.forSubject("eve")).token().id());
+        var pages = new LinkedHashMap<String, String>();
+        pages.put("list", "/tokens");
+        pages.put("empty list", "/tokens?q=nobody&state=revoked");
+        pages.put("list of a subject", "/tokens?q=dave");
+        pages.put("search with an error", "/tokens?q=%07");
+        pages.put("token", "/tokens/" + plain.id());
+        pages.put("rotated token", "/tokens/" + rotated.id());
+        pages.put("rotation", "/tokens/" + plain.id() + "/rotate");
+        pages.put("revocation", "/tokens/" + plain.id() + "/revoke");
+        pages.put("revocation of a subject", "/tokens/revoke-subject?subject=dave");
+        pages.put("text shown before", "/tokens/" + plain.id() + "/text");
+        pages.put("new token", "/tokens/new");
+        pages.put("inspection", "/inspect");
+        pages.put("keys", "/keys");
+        pages.put("nodes", "/nodes");
+        pages.put("audit", "/audit");
+        pages.put("missing page", "/nothing");
+        return pages;
+    }
+
+    private static void assertAccessible(String page) {
+        var violations = browser.runUntilCalled(
+                "const done = arguments[arguments.length - 1];"
+                        + "axe.run(document, {resultTypes: ['violations']}).then(found => done(found.violations.map(violation =>"
+                        + " violation.id + ': ' + violation.nodes.map(node => node.html).join(' ')))).catch(e => done([String(e)]))");
+        assertThat(violations).as(page).isEmpty();
+        assertThat(browser.run("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
+                        .intValue())
+                .as(page + " is as wide as the screen")
+                .isZero();
+    }
+}
