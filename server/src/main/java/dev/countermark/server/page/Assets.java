@@ -10,19 +10,14 @@ import java.util.Optional;
 /** The page's files: a style sheet, a script and an icon, under a version that is the hash of what they hold. */
 final class Assets {
 
-    private final Map<String, Asset> files = Map.of(
-            "style.css", read("style.css", "text/css;charset=UTF-8"),
-            "page.js", read("page.js", "text/javascript;charset=UTF-8"),
-            "icon.svg", read("icon.svg", "image/svg+xml"));
+    private final Asset style = read("style.css", "text/css;charset=UTF-8");
+    private final Asset script = read("page.js", "text/javascript;charset=UTF-8");
+    private final Asset icon = read("icon.svg", "image/svg+xml");
 
-    private final String version = HexFormat.of()
-            .formatHex(
-                    Digest.SHA256.of(
-                            files.get("style.css").content(),
-                            files.get("page.js").content(),
-                            files.get("icon.svg").content()),
-                    0,
-                    6);
+    private final Map<String, Asset> files = Map.of("style.css", style, "page.js", script, "icon.svg", icon);
+
+    private final String version =
+            HexFormat.of().formatHex(Digest.SHA256.of(style.content(), script.content(), icon.content()), 0, 6);
 
     /** A file. */
     record Asset(String type, byte[] content) {}

@@ -35,6 +35,7 @@ final class Browser implements AutoCloseable {
 
     private static final String ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
     private static final Pattern STARTED = Pattern.compile("started successfully on port ([0-9]+)");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -110,6 +111,18 @@ final class Browser implements AutoCloseable {
         send("POST", "/refresh", Map.of());
     }
 
+    /** Clicks what leads to another page, and waits for that: without scripts the driver may not. */
+    void follow(String where) {
+        var before = id("html");
+        click(where);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (id("html").equals(before)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(where + " led nowhere");
+            }
+        }
+    }
+
     void click(String where) {
         element(where, "POST", "/click", Map.of());
     }
@@ -142,8 +155,13 @@ final class Browser implements AutoCloseable {
     }
 
     private JsonNode element(String where, String method, String what, @Nullable Object body) {
-        var id = send("POST", "/element", locator(where)).get(ELEMENT).stringValue();
-        return send(method, "/element/" + id + what, body);
+        return send(method, "/element/" + id(where) + what, body);
+    }
+
+    /** Names an element of the page that is there now; another page has others. */
+    private String id(String where) {
+        return Objects.requireNonNull(
+                send("POST", "/element", locator(where)).get(ELEMENT).stringValue());
     }
 
     private static Map<String, String> locator(String where) {
@@ -221,14 +239,14 @@ final class Browser implements AutoCloseable {
             send("DELETE", "", null);
         } finally {
             driver.destroy();
-            try {
-                driver.waitFor();
-                FileSystemUtils.deleteRecursively(profile);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        }
+        try {
+            driver.waitFor();
+            FileSystemUtils.deleteRecursively(profile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

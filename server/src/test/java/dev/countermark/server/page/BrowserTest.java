@@ -56,7 +56,7 @@ class BrowserTest {
     private static void login() {
         browser.go(server.uri("/admin"));
         browser.type("#token", server.adminToken());
-        browser.click(SUBMIT);
+        browser.follow(SUBMIT);
         assertThat(browser.text("h1")).isEqualTo("Tokens");
     }
 
@@ -69,44 +69,44 @@ class BrowserTest {
     void a_token_is_issued_used_rotated_and_revoked(boolean scripts) {
         browser.scripts(scripts);
         login();
-        browser.click("//main//a[text()='Issue a token']");
+        browser.follow("//main//a[text()='Issue a token']");
         browser.type("#subject", "alice");
         browser.type("#name", "laptop");
         browser.type("#scopes", "packages:read");
-        browser.click(SUBMIT);
+        browser.follow(SUBMIT);
         assertThat(browser.text("h1")).isEqualTo("New token");
         var token = shownText(scripts);
         assertThat(verified(token)).isEqualTo(200);
         assertThat(browser.url()).doesNotContain(token);
         assertThat(browser.has("#copy[hidden]")).isEqualTo(!scripts);
 
-        browser.click("//main//a[text()='Done']");
-        browser.click("//main//a[text()='Rotate']");
-        browser.click(SUBMIT);
+        browser.follow("//main//a[text()='Done']");
+        browser.follow("//main//a[text()='Rotate']");
+        browser.follow(SUBMIT);
         var successor = shownText(scripts);
         assertThat(verified(successor)).isEqualTo(200);
         assertThat(verified(token)).isEqualTo(200);
 
-        browser.click("//main//a[text()='Done']");
-        browser.click("//main//a[text()='Revoke']");
+        browser.follow("//main//a[text()='Done']");
+        browser.follow("//main//a[text()='Revoke']");
         assertThat(verified(successor)).isEqualTo(200);
-        browser.click("//button[text()='Revoke the token']");
+        browser.follow("//button[text()='Revoke the token']");
         assertThat(browser.text("#said")).contains("The token is revoked.");
         assertThat(browser.text("h1")).contains("Revoked");
         assertThat(verified(successor)).isEqualTo(401);
 
-        browser.click("//main//a[text()='All tokens of this subject']");
-        browser.click("//main//a[text()='Revoke all of this subject']");
-        browser.click("//button[text()='Revoke all its tokens']");
+        browser.follow("//main//a[text()='All tokens of this subject']");
+        browser.follow("//main//a[text()='Revoke all of this subject']");
+        browser.follow("//button[text()='Revoke all its tokens']");
         assertThat(browser.text("#said")).contains("All tokens of the subject are revoked.");
         assertThat(verified(token)).isEqualTo(401);
 
-        browser.click("//nav//a[text()='Inspect']");
+        browser.follow("//nav//a[text()='Inspect']");
         browser.type("#token", token);
-        browser.click(SUBMIT);
+        browser.follow(SUBMIT);
         assertThat(browser.text("#finding")).isEqualTo("Revoked");
 
-        browser.click("//button[text()='Log out']");
+        browser.follow("//button[text()='Log out']");
         assertThat(browser.text("#said")).isEqualTo("You are logged out.");
         browser.go(server.uri("/admin/tokens"));
         assertThat(browser.url()).endsWith("/admin/login");
@@ -120,7 +120,7 @@ class BrowserTest {
                 Map.of("permissions", new String[] {"clipboardReadWrite", "clipboardSanitizedWrite"}));
         browser.go(server.uri("/admin/tokens/new"));
         browser.type("#subject", "copied");
-        browser.click(SUBMIT);
+        browser.follow(SUBMIT);
         var token = browser.value("#secret");
         browser.click("#copy");
         assertThat(browser.text("#said p")).isEqualTo("The token is in the clipboard.");
@@ -131,7 +131,7 @@ class BrowserTest {
 
     private static String shownText(boolean scripts) {
         if (!scripts) {
-            browser.click("//button[text()='Show the token']");
+            browser.follow("//button[text()='Show the token']");
         }
         return browser.value("#secret");
     }
@@ -143,9 +143,9 @@ class BrowserTest {
         login();
         browser.go(server.uri("/admin/tokens/new"));
         browser.type("#subject", "once");
-        browser.click(SUBMIT);
+        browser.follow(SUBMIT);
         var token = shownText(scripts);
-        browser.click("//main//a[text()='Done']");
+        browser.follow("//main//a[text()='Done']");
         assertThat(browser.text("h1")).startsWith("Token of once");
         browser.back();
         assertThat(browser.has("#secret")).isFalse();
@@ -159,7 +159,7 @@ class BrowserTest {
         login();
         browser.go(server.uri("/admin/tokens/new"));
         browser.type("#subject", "once");
-        browser.click(SUBMIT);
+        browser.follow(SUBMIT);
         var token = shownText(true);
         browser.reload();
         assertThat(browser.text("h1")).isEqualTo("Token text");
@@ -227,7 +227,7 @@ class BrowserTest {
         browser.go(server.uri("/admin/login"));
         assertAccessible("login");
         browser.type("#token", "none");
-        browser.click(SUBMIT);
+        browser.follow(SUBMIT);
         assertAccessible("login refused");
         login();
         for (var page : pages().entrySet()) {
@@ -237,18 +237,18 @@ class BrowserTest {
         browser.go(server.uri("/admin/tokens/new"));
         browser.type("#subject", "carol");
         browser.type("#metadata", "wrong");
-        browser.click(SUBMIT);
+        browser.follow(SUBMIT);
         assertAccessible("form with an error");
         browser.clear("#metadata");
-        browser.click(SUBMIT);
+        browser.follow(SUBMIT);
         assertAccessible("text of a new token");
         var text = browser.value("#secret");
         browser.go(server.uri("/admin/inspect"));
         browser.type("#token", text);
-        browser.click(SUBMIT);
+        browser.follow(SUBMIT);
         assertAccessible("inspected token");
-        browser.click("//main//a[text()='Revoke']");
-        browser.click("form.acts button.danger");
+        browser.follow("//main//a[text()='Revoke']");
+        browser.follow("form.acts button.danger");
         assertAccessible("revoked token");
         var identifier = Objects.requireNonNull(added.get("identifier").stringValue());
         browser.devTools("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", identifier));
