@@ -252,13 +252,19 @@ final class CompactFormat implements WireFormat {
         int first = Math.max(0, end - 1 - EpochSeconds.LONGEST);
         for (int i = end - 1; i >= first; i--) {
             if (text[i] == EXPIRY_MARK) {
-                return i;
-            }
-            if (!isBase64(text[i])) {
-                return -1;
+                return isBase64(text, i + 1, end) ? i : -1;
             }
         }
         return -1;
+    }
+
+    private static boolean isBase64(byte[] text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (!isBase64(text[i])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Index of the key that signed, or -1. Tries all of them, so that the time tells nothing. */

@@ -1,6 +1,9 @@
 package dev.countermark;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -13,17 +16,35 @@ import org.jspecify.annotations.Nullable;
 final class StrictUtf8 {
 
     private static final char REPLACEMENT = '\uFFFD';
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long LOWEST_BITS = 0x0101_0101_0101_0101L;
+    private static final long HIGHEST_BITS = 0x8080_8080_8080_8080L;
+    private static final long EIGHT_QUESTION_MARKS = '?' * LOWEST_BITS;
 
     private StrictUtf8() {}
 
     /** Whether {@code bytes[from, to)}, made by {@code getBytes(UTF_8)} from {@code text}, stand for it exactly. */
     static boolean isFormOf(byte[] bytes, int from, int to, String text) {
-        for (int i = from; i < to; i++) {
-            if (bytes[i] == '?') {
-                return new String(bytes, StandardCharsets.UTF_8).equals(text);
+        return !holdsQuestionMark(bytes, from, to) || new String(bytes, StandardCharsets.UTF_8).equals(text);
+    }
+
+    private static boolean holdsQuestionMark(byte[] bytes, int from, int to) {
+        int i = from;
+        for (; i <= to - Long.BYTES; i += Long.BYTES) {
+            // A byte is zero where the mark stands, and only then does the subtraction borrow into its highest bit
+            // first.
+            long difference = (long) EIGHT_BYTES.get(bytes, i) ^ EIGHT_QUESTION_MARKS;
+            if ((difference - LOWEST_BITS & ~difference & HIGHEST_BITS) != 0) {
+                return true;
             }
         }
-        return true;
+        for (; i < to; i++) {
+            if (bytes[i] == '?') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The text of the first {@code length} bytes if they are well formed, else null. */

@@ -25,11 +25,22 @@ public final class Zlib {
     /** Deflate points back to three bytes or more (RFC 1951 section 3.2.5). */
     private static final int SHORTEST_REPEAT = 3;
 
+    /** Six bytes, three for ten bits and a repeat, and the two that are to be saved. */
+    private static final int FRAME_AND_ONE_REPEAT = 11;
+
+    private static final int HASH_BITS = 10;
+    private static final int HASHES = 1 << HASH_BITS;
+
+    /** A new one takes 268 kilobytes of memory outside the heap and more time than most values need to be compressed. */
+    private static final Spares<Deflater> DEFLATERS = new Spares<>(Deflater::new);
+
+    private static final Spares<Inflater> INFLATERS = new Spares<>(Inflater::new);
+
     private Zlib() {}
 
     /** Compresses all of {@code bytes} into a new array. */
     public static byte[] compress(byte[] bytes) {
-        var deflater = new Deflater();
+        var deflater = DEFLATERS.take();
         try {
             deflater.setInput(bytes);
             deflater.finish();
@@ -44,7 +55,10 @@ public final class Zlib {
             }
             return Arrays.copyOf(buffer, length);
         } finally {
-            deflater.end();
+            deflater.reset();
+            if (!DEFLATERS.put(deflater)) {
+                deflater.end();
+            }
         }
     }
 
@@ -55,19 +69,36 @@ public final class Zlib {
      * <p>Short bytes that cannot become shorter are not tried; the answer is the same.
      */
     public static byte @Nullable [] compressIfShorter(byte[] bytes) {
-        if (bytes.length <= NEVER_SHORTER || bytes.length <= NEVER_SHORTER_WITHOUT_REPEATS && !repeats(bytes)) {
+        if (bytes.length <= NEVER_SHORTER
+                || bytes.length <= NEVER_SHORTER_WITHOUT_REPEATS && (variesTooMuch(bytes) || !repeats(bytes))) {
             return null;
         }
         var stream = compress(bytes);
         return stream.length < bytes.length - 1 ? stream : null;
     }
 
+    /**
+     * Whether so many different values stand in so few bytes that the others cannot save enough, were they one repeat.
+     *
+     * <p>A value's first place costs eight bits or more, a repeat twelve, the frame of both six bytes and ten bits. (Codes of the stream's
+     * own are shorter, and cost more than they save in so few bytes.) Counts the lower six bits, and so never too many.
+     */
+    private static boolean variesTooMuch(byte[] bytes) {
+        long seen = 0;
+        for (byte b : bytes) {
+            seen |= 1L << b;
+        }
+        return Long.bitCount(seen) > bytes.length - FRAME_AND_ONE_REPEAT;
+    }
+
     /** Whether three bytes stand in {@code bytes} twice. */
     private static boolean repeats(byte[] bytes) {
-        var seen = new long[16];
+        var seen = new long[HASHES / Long.SIZE];
+        int three = (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
         for (int i = 0; i + SHORTEST_REPEAT <= bytes.length; i++) {
-            int three = (bytes[i] & 0xff) << 16 | (bytes[i + 1] & 0xff) << 8 | bytes[i + 2] & 0xff;
-            int hash = three * 0x9E3779B1 >>> 22;
+            three = three << 8 | bytes[i + 2] & 0xff;
+            // three bytes moved to the upper end, so that the fourth falls out
+            int hash = (three << 8) * 0x9E3779B1 >>> 32 - HASH_BITS;
             long bit = 1L << hash;
             if ((seen[hash >>> 6] & bit) != 0 && repeatsBefore(bytes, i)) {
                 return true;
@@ -112,7 +143,7 @@ public final class Zlib {
      * @param limit largest result, in bytes
      */
     public static Inflated inflate(byte[] stream, int from, int to, int limit) {
-        var inflater = new Inflater();
+        var inflater = INFLATERS.take();
         try {
             inflater.setInput(stream, from, to - from);
             var buffer = new byte[(int) Math.min(limit, Math.max(SMALLEST_BUFFER, 4L * (to - from)))];
@@ -135,7 +166,10 @@ public final class Zlib {
         } catch (DataFormatException e) {
             return new Inflated(null, Failure.MALFORMED, 0);
         } finally {
-            inflater.end();
+            inflater.reset();
+            if (!INFLATERS.put(inflater)) {
+                inflater.end();
+            }
         }
     }
 

@@ -3,9 +3,14 @@ package dev.countermark.encoding;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 
 class ZlibTest {
@@ -82,6 +87,123 @@ class ZlibTest {
                 assertThat(Zlib.compressIfShorter(bytes))
                         .as("seed 1951, try %d", i)
                         .isEqualTo(expected);
+            }
+        }
+    }
+
+    /**
+     * Without a repeat of three bytes the stream depends on how often each value stands in the input and on nothing else,
+     * so all inputs of a length are its histograms. Most become no shorter even so; of those that would, none can be
+     * arranged without a repeat: every order of the values is tried.
+     */
+    @Test
+    void no_bytes_up_to_24_become_shorter_without_a_repeat() {
+        int shorter = 0;
+        for (int length = 13; length <= 24; length++) {
+            for (var counts : histograms(length, length)) {
+                if (becomesShorter(counts, length)) {
+                    shorter++;
+                    assertThat(canStandWithoutRepeat(counts, length))
+                            .as("values standing %s times", Arrays.toString(counts))
+                            .isFalse();
+                }
+            }
+        }
+        assertThat(shorter).isPositive();
+    }
+
+    /** All ways to write {@code sum} as a sum of falling numbers up to {@code most}. */
+    private static List<int[]> histograms(int sum, int most) {
+        if (sum == 0) {
+            return List.of(new int[0]);
+        }
+        var all = new ArrayList<int[]>();
+        for (int first = Math.min(sum, most); first > 0; first--) {
+            for (var rest : histograms(sum - first, first)) {
+                var counts = new int[rest.length + 1];
+                counts[0] = first;
+                System.arraycopy(rest, 0, counts, 1, rest.length);
+                all.add(counts);
+            }
+        }
+        return all;
+    }
+
+    /** The values lie side by side, at both ends and in the middle of the alphabet, rising and falling: cheapest to describe. */
+    private static boolean becomesShorter(int[] counts, int length) {
+        for (int start : new int[] {0, 97, 256 - counts.length}) {
+            for (int step : new int[] {1, -1}) {
+                var bytes = new byte[length];
+                int at = 0;
+                for (int i = 0; i < counts.length; i++) {
+                    int value = step > 0 ? start + i : start + counts.length - 1 - i;
+                    Arrays.fill(bytes, at, at + counts[i], (byte) value);
+                    at += counts[i];
+                }
+                if (withoutRepeats(bytes) < length - 1) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Length of the stream when deflate may not point back. */
+    private static int withoutRepeats(byte[] bytes) {
+        var deflater = new Deflater();
+        deflater.setStrategy(Deflater.HUFFMAN_ONLY);
+        deflater.setInput(bytes);
+        deflater.finish();
+        int length = 0;
+        while (!deflater.finished()) {
+            length += deflater.deflate(new byte[100]);
+        }
+        deflater.end();
+        return length;
+    }
+
+    private static boolean canStandWithoutRepeat(int[] counts, int length) {
+        return canGoOn(counts.clone(), new int[length], 0, new HashSet<>());
+    }
+
+    private static boolean canGoOn(int[] left, int[] values, int at, Set<Integer> threes) {
+        if (at == values.length) {
+            return true;
+        }
+        for (int value = 0; value < left.length; value++) {
+            if (left[value] == 0) {
+                continue;
+            }
+            int three = at < 2 ? -1 - at : (values[at - 2] << 16 | values[at - 1] << 8 | value);
+            if (!threes.add(three)) {
+                continue;
+            }
+            left[value]--;
+            values[at] = value;
+            if (canGoOn(left, values, at + 1, threes)) {
+                return true;
+            }
+            left[value]++;
+            threes.remove(three);
+        }
+        return false;
+    }
+
+    /** All inputs of two values, up to 16 bytes. */
+    @Test
+    void misses_nothing_of_two_values_up_to_sixteen_bytes() {
+        for (int length = 1; length <= 16; length++) {
+            var bytes = new byte[length];
+            // the other half is the same with the values exchanged
+            for (int bits = 0; bits < 1 << length - 1; bits++) {
+                for (int i = 0; i < length; i++) {
+                    bytes[i] = (byte) ('a' + (bits >>> i & 1));
+                }
+                var stream = Zlib.compress(bytes);
+                var found = Zlib.compressIfShorter(bytes);
+                if (found == null ? stream.length < length - 1 : !Arrays.equals(found, stream)) {
+                    throw new AssertionError(new String(bytes, ISO_8859_1));
+                }
             }
         }
     }
