@@ -57,6 +57,10 @@ final class JacksonCodec<T> implements Codec<T> {
 
     static byte[] write(ObjectWriter writer, Object value, String name) {
         Objects.requireNonNull(value, "value");
+        var plain = plainOrNull(writer, value);
+        if (plain != null) {
+            return plain;
+        }
         byte[] json;
         try {
             json = writer.writeValueAsBytes(value);
@@ -67,6 +71,18 @@ final class JacksonCodec<T> implements Codec<T> {
             JsonReader.read(Unicode.text(json), Dialect.STRICT);
         }
         return json;
+    }
+
+    /** The JSON of a value that holds nothing unusual, else null. */
+    private static byte @Nullable [] plainOrNull(ObjectWriter writer, Object value) {
+        var generator = new PlainGenerator();
+        try {
+            writer.writeValue(generator, value);
+        } catch (JacksonException e) {
+            // Jackson's own generator finds the same, and says it better.
+            return null;
+        }
+        return generator.bytesOrNull();
     }
 
     /** Whether the JSON may hold what {@link JsonReader} refuses: a lone surrogate, NaN, an infinity, something long. */
