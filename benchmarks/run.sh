@@ -1,39 +1,83 @@
 #!/usr/bin/env bash
-# Runs the benchmarks and writes their table into docs/performance.md.
+# Runs the benchmarks and writes their tables into docs/performance.md.
 #
-#   benchmarks/run.sh           in full, about an hour a JDK
-#   benchmarks/run.sh --quick   about four minutes: small values, fewer and shorter rounds, one JDK
+#   benchmarks/run.sh                about 35 minutes a JDK: every benchmark, one and two threads
+#   benchmarks/run.sh --quick        about four minutes: small values, shorter rounds, one JDK, one thread
+#   benchmarks/run.sh --part NAME    one part of the full run, 3 to 8 minutes a JDK and number of threads: ours, peers, sizes, or two
+#   benchmarks/run.sh --report       writes the tables again from the results that are there
 #
-# JAVA_HOME chooses the JDK; further ones in JDKS="/path/one /path/two". Leave the machine alone meanwhile.
+# JAVA_HOME chooses the JDK; further ones in JDKS="/path/one /path/two". ROUNDS replaces JMH's rounds. Leave the machine alone
+# meanwhile. Both sides of every ratio come from the same part, and so from the same minutes.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 results=benchmarks/target/results
-quick=false
-[[ "${1:-}" == --quick ]] && quick=true
+class_path=benchmarks/target/classes:$(cat benchmarks/target/class-path.txt 2>/dev/null || true)
+chosen=full
+case "${1:-}" in
+    --quick) chosen=quick ;;
+    --part) chosen=${2:?which part: ours, peers, sizes or two} ;;
+    --report) chosen=report ;;
+esac
 
-mvn -q -B -ntp -Pbenchmarks -DskipTests package -pl benchmarks -am
-class_path=benchmarks/target/classes:$(cat benchmarks/target/class-path.txt)
+if [[ $chosen != report && -z "${BUILT:-}" ]]; then
+    mvn -q -B -ntp -Pbenchmarks -DskipTests package -pl benchmarks -am
+    class_path=benchmarks/target/classes:$(cat benchmarks/target/class-path.txt)
+fi
 mkdir -p "$results"
 
-if $quick; then
-    rounds=(-f 1 -wi 2 -w 700ms -i 3 -r 400ms -p hmac=SHA256 -p claims=small -p size=24,300)
-    jdks=("${JAVA_HOME:-}")
-    threads=(1)
-else
-    rounds=(-f 3 -wi 5 -w 1 -i 10 -r 1)
-    read -r -a jdks <<<"${JDKS:-${JAVA_HOME:-none}}"
-    threads=(1 2)
-fi
+# measure FILE THREADS REGEX [JMH option…]
+measure() {
+    local file=$1 threads=$2 benchmarks=$3
+    shift 3
+    "$java" -cp "$class_path" org.openjdk.jmh.Main "$benchmarks" "$@" -t "$threads" -bm avgt -tu ns -prof gc \
+        -jvmArgs "-Xms512m -Xmx512m" -rf json -rff "$results/jdk$version-threads$threads-$file.json" >&2
+}
 
-for jdk in "${jdks[@]:-none}"; do
+part() {
+    local name=$1
+    shift
+    case $name in
+        ours) measure ours 1 "Floor|TextToken|RecordToken|ApiToken|ItsDangerous$virtual" "$@" ;;
+        peers) measure peers 1 'Floor.*reusedMac|\.JwsBenchmark|JwtPeer' "$@" ;;
+        sizes) measure sizes 1 'Compression|SizeBenchmark' "$@" ;;
+        two)
+            measure pairs 1 'Floor.*preKeyed|TextToken|RecordToken.*Small|ApiToken.*check$' "$@"
+            measure pairs 2 'Floor.*preKeyed|TextToken|RecordToken.*Small|ApiToken.*check$' "$@"
+            ;;
+        *) echo "no such part: $name" >&2; exit 64 ;;
+    esac
+}
+
+read -r -a jdks <<<"${JDKS:-${JAVA_HOME:-none}}"
+read -r -a rounds <<<"${ROUNDS:--f 2 -wi 3 -w 1 -i 5 -r 1}"
+[[ $chosen == quick ]] && jdks=("${jdks[0]}") && read -r -a rounds <<<"${ROUNDS:--f 1 -wi 3 -w 400ms -i 3 -r 300ms}"
+[[ $chosen == report ]] && jdks=()
+
+for jdk in "${jdks[@]}"; do
     java=java
-    [[ -n "$jdk" && "$jdk" != none ]] && java=$jdk/bin/java
+    [[ "$jdk" != none ]] && java=$jdk/bin/java
     version=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/ *java.specification.version = //p')
-    for count in "${threads[@]}"; do
-        "$java" -cp "$class_path" org.openjdk.jmh.Main "${rounds[@]}" -t "$count" -bm avgt -tu ns -prof gc \
-            -jvmArgs "-Xms512m -Xmx512m" -rf json -rff "$results/jdk$version-threads$count.json" >&2
-    done
+    virtual=
+    ((version >= 21)) && virtual='|VirtualThread'
+    case $chosen in
+        quick)
+            rm -f "$results"/*.json
+            measure quick 1 'Floor.*reusedMac|TextToken|\.(RecordToken|Jws)Benchmark.*(Small|Bytes)|ApiToken|JwtPeer|Compression|SizeBenchmark' \
+                "${rounds[@]}" -p claims=small -p size=13,24,300,1000000
+            ;;
+        full) for name in ours peers sizes two; do part "$name" "${rounds[@]}"; done ;;
+        *) part "$chosen" "${rounds[@]}" ;;
+    esac
 done
+
+python=$(command -v /usr/bin/python3 || command -v python3 || true)
+if [[ $chosen == ours || $chosen == full || $chosen == quick ]]; then
+    if [[ -n "$python" ]] && "$python" -c 'import itsdangerous' 2>/dev/null; then
+        "$python" benchmarks/itsdangerous_speed.py >"$results/python.json"
+    else
+        echo "Python's itsdangerous is not installed here; its figures are left out" >&2
+    fi
+fi
 
 java -cp "$class_path" dev.countermark.benchmarks.Report "$results" docs/performance.md

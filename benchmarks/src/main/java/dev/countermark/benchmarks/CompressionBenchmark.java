@@ -7,6 +7,8 @@ import dev.countermark.Codec;
 import dev.countermark.DatedTokens;
 import dev.countermark.Tokens;
 import dev.countermark.Verdict;
+import dev.countermark.encoding.Zlib;
+import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -16,62 +18,63 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** "Compress when it is shorter", as itsdangerous does it, beside the bare Deflater and Inflater and beside none. */
-@State(Scope.Benchmark)
+/** "Compress when it is shorter", as itsdangerous does it, beside one reused Deflater or Inflater and beside none. */
+@State(Scope.Thread)
 public class CompressionBenchmark {
 
     @Param({"13", "24", "300", "10000"})
     private int size = 300;
 
-    private final DatedTokens<byte[]> compressing = Tokens.of(Samples.KEYS, "benchmark", Codec.bytes())
-            .body(Body.URL_SAFE_COMPRESSED)
-            .dated();
     private final DatedTokens<byte[]> plain =
             Tokens.of(Samples.KEYS, "benchmark", Codec.bytes()).dated();
-    private byte[] payload = {};
-    private byte[] deflated = {};
-    private String token = "";
+    private final DatedTokens<byte[]> compressing = plain.body(Body.URL_SAFE_COMPRESSED);
+    private final Deflater deflater = new Deflater();
+    private final Inflater inflater = new Inflater();
+    private final byte[][] payloads = new byte[Samples.RING][];
+    private final byte[][] streams = new byte[Samples.RING][];
+    private final String[] tokens = new String[Samples.RING];
+    private byte[] buffer = {};
 
     @Setup
     public void prepare() {
-        payload = Samples.json(size).getBytes(US_ASCII);
-        deflated = bareDeflater();
-        token = compressing.sign(payload);
+        buffer = new byte[size + 64];
+        for (int i = 0; i < Samples.RING; i++) {
+            payloads[i] = Samples.json(size, i).getBytes(US_ASCII);
+            streams[i] = Zlib.compress(payloads[i]);
+            tokens[i] = compressing.sign(payloads[i]);
+            if (tokens[i].startsWith(".") != size > 24) {
+                throw new IllegalStateException(size + " bytes were to be compressed only above 24");
+            }
+        }
     }
 
     @Benchmark
-    public String signCompressing() {
-        return compressing.sign(payload);
+    public String signCompressing(Cursor cursor) {
+        return compressing.sign(payloads[cursor.next()]);
     }
 
     @Benchmark
-    public String signPlain() {
-        return plain.sign(payload);
+    public String signPlain(Cursor cursor) {
+        return plain.sign(payloads[cursor.next()]);
     }
 
     @Benchmark
-    public Verdict<byte[]> checkCompressed() {
-        return compressing.check(token);
+    public Verdict<byte[]> checkCompressed(Cursor cursor) {
+        return compressing.check(tokens[cursor.next()]);
     }
 
     @Benchmark
-    public byte[] bareDeflater() {
-        var deflater = new Deflater();
-        deflater.setInput(payload);
+    public byte[] bareDeflater(Cursor cursor) {
+        deflater.reset();
+        deflater.setInput(payloads[cursor.next()]);
         deflater.finish();
-        var buffer = new byte[payload.length + 64];
-        int length = deflater.deflate(buffer);
-        deflater.end();
-        return java.util.Arrays.copyOf(buffer, length);
+        return Arrays.copyOf(buffer, deflater.deflate(buffer));
     }
 
     @Benchmark
-    public byte[] bareInflater() throws DataFormatException {
-        var inflater = new Inflater();
-        inflater.setInput(deflated);
-        var buffer = new byte[payload.length];
-        inflater.inflate(buffer);
-        inflater.end();
-        return buffer;
+    public byte[] bareInflater(Cursor cursor) throws DataFormatException {
+        inflater.reset();
+        inflater.setInput(streams[cursor.next()]);
+        return Arrays.copyOf(buffer, inflater.inflate(buffer));
     }
 }

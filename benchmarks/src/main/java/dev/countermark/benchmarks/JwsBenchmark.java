@@ -8,6 +8,7 @@ import dev.countermark.jws.Jws;
 import dev.countermark.jws.JwsAlgorithm;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /** HS256 tokens of ours, beside {@link JwtPeerBenchmark}: a record with Jackson, and the same bytes without. */
@@ -19,43 +20,58 @@ public class JwsBenchmark {
     private final Tokens<Samples.Profile> bigRecords =
             Jws.of(Samples.KEYS, JwsAlgorithm.HS256, Json.of(Samples.Profile.class));
     private final Tokens<byte[]> bytes = Jws.of(Samples.KEYS, JwsAlgorithm.HS256, Codec.bytes());
-    private final byte[] payload = Json.of(Samples.Login.class).encode(Samples.LOGIN);
-    private final String token = records.sign(Samples.LOGIN);
-    private final String bigToken = bigRecords.sign(Samples.PROFILE);
-    private final String forged = Samples.forged(token);
 
-    @Benchmark
-    public String signSmall() {
-        return records.sign(Samples.LOGIN);
+    private final Samples.Login[] small = new Samples.Login[Samples.RING];
+    private final Samples.Profile[] big = new Samples.Profile[Samples.RING];
+    private final String[] valid = new String[Samples.RING];
+    private final String[] validBig = new String[Samples.RING];
+    private final String[] forged = new String[Samples.RING];
+    private final byte[][] payloads = new byte[Samples.RING][];
+
+    @Setup
+    public void prepare() {
+        for (int i = 0; i < Samples.RING; i++) {
+            small[i] = Samples.login(i);
+            big[i] = Samples.profile(i);
+            valid[i] = records.sign(small[i]);
+            validBig[i] = bigRecords.sign(big[i]);
+            forged[i] = Samples.forged(valid[i]);
+            payloads[i] = Json.of(Samples.Login.class).encode(small[i]);
+        }
     }
 
     @Benchmark
-    public Verdict<Samples.Login> verifySmall() {
-        return records.check(token);
+    public String signSmall(Cursor cursor) {
+        return records.sign(small[cursor.next()]);
     }
 
     @Benchmark
-    public Verdict<Samples.Login> refuseSmall() {
-        return records.check(forged);
+    public Verdict<Samples.Login> checkSmall(Cursor cursor) {
+        return records.check(valid[cursor.next()]);
     }
 
     @Benchmark
-    public String signBig() {
-        return bigRecords.sign(Samples.PROFILE);
+    public Verdict<Samples.Login> refuseSmall(Cursor cursor) {
+        return records.check(forged[cursor.next()]);
     }
 
     @Benchmark
-    public Verdict<Samples.Profile> verifyBig() {
-        return bigRecords.check(bigToken);
+    public String signBig(Cursor cursor) {
+        return bigRecords.sign(big[cursor.next()]);
     }
 
     @Benchmark
-    public String signBytes() {
-        return bytes.sign(payload);
+    public Verdict<Samples.Profile> checkBig(Cursor cursor) {
+        return bigRecords.check(validBig[cursor.next()]);
     }
 
     @Benchmark
-    public Verdict<byte[]> verifyBytes() {
-        return bytes.check(token);
+    public String signBytes(Cursor cursor) {
+        return bytes.sign(payloads[cursor.next()]);
+    }
+
+    @Benchmark
+    public Verdict<byte[]> checkBytes(Cursor cursor) {
+        return bytes.check(valid[cursor.next()]);
     }
 }

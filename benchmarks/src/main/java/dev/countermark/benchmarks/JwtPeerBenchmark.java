@@ -17,32 +17,22 @@ public class JwtPeerBenchmark {
     @Param({"small", "big"})
     private String claims = "small";
 
-    private JwtPeer library = unprepared();
-    private String token = "";
-    private String forged = "";
-
-    private static JwtPeer unprepared() {
-        return new JwtPeer() {
-            @Override
-            public String sign() {
-                throw new IllegalStateException("not prepared");
-            }
-
-            @Override
-            public Object verify(String token) {
-                throw new IllegalStateException("not prepared");
-            }
-        };
-    }
+    private JwtPeer library = JwtPeer.NONE;
+    private final Object[] prepared = new Object[Samples.RING];
+    private final String[] valid = new String[Samples.RING];
+    private final String[] forged = new String[Samples.RING];
 
     @Setup
     public void prepare() throws Exception {
-        library = JwtPeer.of(peer, Samples.SECRET, Samples.claims(claims));
-        token = library.sign();
-        forged = Samples.forged(token);
-        library.verify(token);
-        if (!refused(library, forged)) {
-            throw new IllegalStateException(peer + " accepts a forged token");
+        library = JwtPeer.of(peer, Samples.SECRET);
+        for (int i = 0; i < Samples.RING; i++) {
+            prepared[i] = library.prepare(Samples.claims(claims, i));
+            valid[i] = library.sign(prepared[i]);
+            forged[i] = Samples.forged(valid[i]);
+            library.verify(valid[i]);
+            if (!refused(library, forged[i])) {
+                throw new IllegalStateException(peer + " accepts a forged token");
+            }
         }
     }
 
@@ -56,17 +46,17 @@ public class JwtPeerBenchmark {
     }
 
     @Benchmark
-    public String sign() throws Exception {
-        return library.sign();
+    public String sign(Cursor cursor) throws Exception {
+        return library.sign(prepared[cursor.next()]);
     }
 
     @Benchmark
-    public Object verify() throws Exception {
-        return library.verify(token);
+    public Object verify(Cursor cursor) throws Exception {
+        return library.verify(valid[cursor.next()]);
     }
 
     @Benchmark
-    public boolean refuse() {
-        return refused(library, forged);
+    public boolean refuse(Cursor cursor) {
+        return refused(library, forged[cursor.next()]);
     }
 }

@@ -3,42 +3,51 @@ package dev.countermark.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Turns JMH's JSON files into the Markdown tables of the performance page, between two marks in it. */
+/** Turns the result files of a run into the Markdown tables of the performance page, between two marks in it. */
 public final class Report {
 
     private static final String BEGIN = "<!-- measured: begin -->";
     private static final String END = "<!-- measured: end -->";
-    private static final String FLOOR = "Floor.reusedMac SHA256";
 
     private Report() {}
 
-    /**
-     * One benchmark's result.
-     *
-     * @param nanoseconds median of the rounds, per call
-     * @param bytes allocated, per call
-     */
-    private record Row(double nanoseconds, double bytes) {}
-
     /** @param arguments folder of the JSON files; the page */
     public static void main(String[] arguments) throws IOException {
-        var tables = new StringBuilder(BEGIN).append('\n');
-        try (var files = Files.list(Path.of(arguments[0]))) {
-            for (var file :
-                    files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
-                tables.append(table(file));
+        var folder = Path.of(arguments[0]);
+        var jdks = new TreeMap<String, Map<String, Results>>();
+        try (var files = Files.list(folder)) {
+            for (var file : files.filter(f -> f.getFileName().toString().startsWith("jdk"))
+                    .sorted()
+                    .toList()) {
+                var results = Results.of(JsonMapper.shared().readTree(Files.readString(file)));
+                jdks.computeIfAbsent(results.jdk(), jdk -> new TreeMap<>())
+                        .put(file.getFileName().toString(), results);
             }
         }
-        tables.append(END);
-        var page = Path.of(arguments[1]);
+        var text = new StringBuilder(BEGIN).append('\n');
+        for (var jdk : jdks.values()) {
+            var first = jdk.values().iterator().next();
+            text.append("\n### JDK ").append(first.version()).append("\n\n");
+            text.append(Targets.table(jdk.values()));
+            for (var results : jdk.values()) {
+                text.append(table(results));
+            }
+        }
+        var python = folder.resolve("python.json");
+        if (Files.exists(python)) {
+            text.append(python(JsonMapper.shared().readTree(Files.readString(python))));
+        }
+        write(Path.of(arguments[1]), text.append(END).toString());
+        System.out.println(text);
+    }
+
+    private static void write(Path page, String tables) throws IOException {
         var text = Files.readString(page);
         int begin = text.indexOf(BEGIN);
         int end = text.indexOf(END);
@@ -46,64 +55,35 @@ public final class Report {
             throw new IOException(page + " has no marks for the tables");
         }
         Files.writeString(page, text.substring(0, begin) + tables + text.substring(end + END.length()));
-        System.out.println(tables);
     }
 
-    private static String table(Path file) throws IOException {
-        var results = JsonMapper.shared().readTree(Files.readString(file));
-        var rows = new TreeMap<String, Row>();
-        for (var result : results) {
-            rows.put(name(result), row(result));
-        }
-        var text = new StringBuilder("\n### ")
-                .append(heading(results.get(0)))
-                .append("\n\n| | ns | ratio to a reused Mac | bytes |\n| --- | ---: | ---: | ---: |\n");
-        var floor = rows.get(FLOOR);
-        for (var name : order(rows)) {
-            var row = rows.get(name);
+    private static String table(Results results) {
+        var text = new StringBuilder("\n#### ")
+                .append(results.heading())
+                .append("\n\n| | ns | to its floor | bytes |\n| --- | ---: | ---: | ---: |\n");
+        results.rows().forEach((name, row) -> {
+            var floor = results.floorOf(name);
             text.append(String.format(
                     Locale.ROOT,
                     "| %s | %,.0f | %s | %,.0f |%n",
                     name,
-                    row.nanoseconds,
-                    floor == null ? "" : String.format(Locale.ROOT, "%.2f", row.nanoseconds / floor.nanoseconds),
-                    row.bytes));
+                    row.nanoseconds(),
+                    floor == null ? "" : String.format(Locale.ROOT, "%.2f", row.nanoseconds() / floor.nanoseconds()),
+                    row.bytes()));
+        });
+        return text.toString();
+    }
+
+    private static String python(JsonNode result) {
+        var text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%n### Python %s, itsdangerous %s%n%n| | ns |%n| --- | ---: |%n",
+                result.get("python").stringValue(),
+                result.get("version").stringValue()));
+        for (var name : new String[] {"signText", "checkText", "signRecord", "checkRecord"}) {
+            text.append(String.format(
+                    Locale.ROOT, "| %s | %,.0f |%n", name, result.get(name).doubleValue()));
         }
         return text.append('\n').toString();
-    }
-
-    private static List<String> order(Map<String, Row> rows) {
-        var names = new ArrayList<String>();
-        for (var group : List.of("Floor", "TextToken", "RecordToken", "Jws", "JwtPeer", "ApiToken", "Compression")) {
-            rows.keySet().stream().filter(name -> name.startsWith(group + ".")).forEach(names::add);
-        }
-        return names;
-    }
-
-    private static String heading(JsonNode result) {
-        return "JDK " + result.get("jdkVersion").stringValue() + ", "
-                + result.get("threads").intValue() + " thread(s), "
-                + result.get("forks").intValue() + " fork(s) of "
-                + result.get("measurementIterations").intValue() + " rounds";
-    }
-
-    private static String name(JsonNode result) {
-        var full = result.get("benchmark").stringValue();
-        var name = new StringBuilder(full.substring(full.lastIndexOf('.', full.lastIndexOf('.') - 1) + 1)
-                .replace("Benchmark.", "."));
-        var parameters = result.get("params");
-        if (parameters != null) {
-            parameters.forEach(value -> name.append(' ').append(value.stringValue()));
-        }
-        return name.toString();
-    }
-
-    private static Row row(JsonNode result) {
-        var bytes = result.get("secondaryMetrics").get("gc.alloc.rate.norm");
-        return new Row(median(result.get("primaryMetric")), bytes == null ? 0 : median(bytes));
-    }
-
-    private static double median(JsonNode metric) {
-        return metric.get("scorePercentiles").get("50.0").doubleValue();
     }
 }

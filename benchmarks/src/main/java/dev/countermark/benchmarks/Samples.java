@@ -2,9 +2,11 @@ package dev.countermark.benchmarks;
 
 import dev.countermark.Keyring;
 import dev.countermark.SigningKey;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -18,8 +20,8 @@ final class Samples {
 
     static final Keyring KEYS = Keyring.of(SigningKey.of(SECRET));
 
-    /** 30 bytes. */
-    static final String TEXT = "user-0123456789.report-0000007";
+    /** How many different values and tokens a benchmark goes round, so that neither cache nor predictor knows the next. */
+    static final int RING = 64;
 
     /** {@code {"id":"foobar"}}. */
     record Login(String id) {}
@@ -27,48 +29,65 @@ final class Samples {
     /** The members of the big claims. */
     record Profile(String id, String name, String mail, String role, String team, String note, int level, long seen) {}
 
-    static final Login LOGIN = new Login("foobar");
-
-    static final Profile PROFILE = new Profile(
-            "foobar",
-            "Ada Lovelace of Ockham Park, Surrey",
-            "ada.lovelace@analytical-engine.example",
-            "administrator of difference engines",
-            "numbers, notes and Bernoulli sequences",
-            "The engine weaves algebraical patterns as the loom weaves flowers.",
-            1843,
-            1_700_000_000);
-
     private Samples() {}
 
-    /** JSON of exactly so many bytes, which compresses as JSON does. */
-    static String json(int bytes) {
+    /** JSON of exactly so many bytes; of more than 24 it compresses as JSON does. */
+    static String json(int bytes, int seed) {
         var text = new StringBuilder("{");
         for (int i = 0; text.length() < bytes; i++) {
-            text.append("\"member")
+            text.append(bytes <= 24 ? "\"id" : "\"member")
                     .append(i)
                     .append("\":")
-                    .append(i * 7919 % 10007)
+                    .append((i + seed) * 7919 % 10007)
                     .append(',');
         }
         text.setLength(bytes - 1);
         return text.append('}').toString();
     }
 
-    /** {@code {"id":"foobar"}}, or claims of 311 bytes of JSON. */
-    static Map<String, Object> claims(String size) {
+    /** 30 bytes of text. */
+    static String text(int i) {
+        return String.format(Locale.ROOT, "user-%010d.report-%07d", i * 7_919_000_041L % 10_000_000_000L, i);
+    }
+
+    /** {@code {"id":"foobar"}}, with other letters. */
+    static Login login(int i) {
+        return new Login("fooba" + (char) ('0' + i));
+    }
+
+    /** 311 bytes of JSON. */
+    static Profile profile(int i) {
+        return new Profile(
+                "fooba" + (char) ('0' + i),
+                "Ada Lovelace of Ockham Park, Surrey",
+                "ada.lovelace@analytical-engine.example",
+                "administrator of difference engines",
+                "numbers, notes and Bernoulli sequences",
+                "The engine weaves algebraical patterns as the loom weaves flowers.",
+                1843 + i % 8,
+                1_700_000_000 + i * 7_919L);
+    }
+
+    /** The members of {@link #login} or, for {@code big}, of {@link #profile}. */
+    static Map<String, Object> claims(String size, int i) {
         var claims = new LinkedHashMap<String, Object>();
-        claims.put("id", PROFILE.id());
+        var profile = profile(i);
+        claims.put("id", profile.id());
         if (size.equals("big")) {
-            claims.put("name", PROFILE.name());
-            claims.put("mail", PROFILE.mail());
-            claims.put("role", PROFILE.role());
-            claims.put("team", PROFILE.team());
-            claims.put("note", PROFILE.note());
-            claims.put("level", PROFILE.level());
-            claims.put("seen", PROFILE.seen());
+            claims.put("name", profile.name());
+            claims.put("mail", profile.mail());
+            claims.put("role", profile.role());
+            claims.put("team", profile.team());
+            claims.put("note", profile.note());
+            claims.put("level", profile.level());
+            claims.put("seen", profile.seen());
         }
         return claims;
+    }
+
+    /** What a token signs: all of it before the last dot. */
+    static byte[] signed(String token) {
+        return token.substring(0, token.lastIndexOf('.')).getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** The same token with another signature of the same length. */

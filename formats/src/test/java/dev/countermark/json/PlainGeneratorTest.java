@@ -48,12 +48,13 @@ class PlainGeneratorTest {
             byte[] bytes,
             Map<String, Object> map) {}
 
-    record Scalars(
-            @Nullable String text, int small, long large, double real, BigInteger huge, List<Leaf> leaves) {}
+    record Scalars(@Nullable String text, int small, long large, double real, BigInteger huge, List<Leaf> leaves) {}
 
     record Renamed(
             @JsonProperty("a \"quoted\" näme") String text,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String absent) {}
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String absent) {}
 
     record Inner(String name) {}
 
@@ -108,7 +109,8 @@ class PlainGeneratorTest {
         for (int i = 0; i < 400; i++) {
             var leaves = new ArrayList<Leaf>();
             for (int n = random.nextInt(4); n > 0; n--) {
-                leaves.add(new Leaf(random.nextInt(5) == 0 ? null : text(random), random.nextInt(), random.nextBoolean()));
+                leaves.add(
+                        new Leaf(random.nextInt(5) == 0 ? null : text(random), random.nextInt(), random.nextBoolean()));
             }
             var scalars = new Scalars(
                     text(random),
@@ -158,11 +160,11 @@ class PlainGeneratorTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Json.of(Leaf.class).encode(new Leaf("\ud800x", 1, true)))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Json.of(Scalars.class)
-                        .encode(new Scalars("x", 1, 1, Double.NaN, BigInteger.ONE, List.of())))
+        assertThatThrownBy(() ->
+                        Json.of(Scalars.class).encode(new Scalars("x", 1, 1, Double.NaN, BigInteger.ONE, List.of())))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Json.of(Scalars.class)
-                        .encode(new Scalars("x", 1, 1, 1, BigInteger.TEN.pow(1_000), List.of())))
+        assertThatThrownBy(() ->
+                        Json.of(Scalars.class).encode(new Scalars("x", 1, 1, 1, BigInteger.TEN.pow(1_000), List.of())))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -22,7 +22,6 @@ class RecordAllocationTest {
     /** How long the compiler, which works beside us, may take on a busy machine. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-
     record Login(String id) {}
 
     private final TimedTokens<Login> tokens = Tokens.of(

@@ -9,17 +9,20 @@ final class Auth0 implements JwtPeer {
 
     private final Algorithm algorithm;
     private final JWTVerifier verifier;
-    private final Map<String, Object> claims;
 
-    Auth0(byte[] secret, Map<String, Object> claims) {
+    Auth0(byte[] secret) {
         this.algorithm = Algorithm.HMAC256(secret);
         this.verifier = JWT.require(algorithm).build();
-        this.claims = claims;
     }
 
     @Override
-    public String sign() {
-        return JWT.create().withPayload(claims).sign(algorithm);
+    public Object prepare(Map<String, Object> claims) {
+        return claims;
+    }
+
+    @Override
+    public String sign(Object claims) {
+        return JWT.create().withPayload(JwtPeer.map(claims)).sign(algorithm);
     }
 
     @Override

@@ -15,17 +15,22 @@ final class FusionAuth implements JwtPeer {
     private final Verifier verifier;
     private final JWTEncoder encoder = new JWTEncoder();
     private final JWTDecoder decoder = new JWTDecoder();
-    private final JWT jwt = new JWT();
 
-    FusionAuth(byte[] secret, Map<String, Object> claims) {
+    FusionAuth(byte[] secret) {
         this.signer = HMACSigner.newSHA256Signer(secret);
         this.verifier = HMACVerifier.newVerifier(secret);
-        claims.forEach(jwt::addClaim);
     }
 
     @Override
-    public String sign() {
-        return encoder.encode(jwt, signer);
+    public Object prepare(Map<String, Object> claims) {
+        var jwt = new JWT();
+        claims.forEach(jwt::addClaim);
+        return jwt;
+    }
+
+    @Override
+    public String sign(Object claims) {
+        return encoder.encode((JWT) claims, signer);
     }
 
     @Override

@@ -11,17 +11,23 @@ final class Jjwt implements JwtPeer {
 
     private final SecretKey key;
     private final JwtParser parser;
-    private final Map<String, Object> claims;
 
-    Jjwt(byte[] secret, Map<String, Object> claims) {
+    Jjwt(byte[] secret) {
         this.key = new SecretKeySpec(secret, "HmacSHA256");
         this.parser = Jwts.parser().verifyWith(Keys.hmacShaKeyFor(secret)).build();
-        this.claims = claims;
     }
 
     @Override
-    public String sign() {
-        return Jwts.builder().claims(claims).signWith(key, Jwts.SIG.HS256).compact();
+    public Object prepare(Map<String, Object> claims) {
+        return claims;
+    }
+
+    @Override
+    public String sign(Object claims) {
+        return Jwts.builder()
+                .claims(JwtPeer.map(claims))
+                .signWith(key, Jwts.SIG.HS256)
+                .compact();
     }
 
     @Override

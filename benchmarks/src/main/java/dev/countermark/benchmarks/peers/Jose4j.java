@@ -14,18 +14,23 @@ final class Jose4j implements JwtPeer {
 
     private final HmacKey key;
     private final JwtConsumer consumer;
-    private final JwtClaims claims = new JwtClaims();
 
-    Jose4j(byte[] secret, Map<String, Object> claims) {
+    Jose4j(byte[] secret) {
         this.key = new HmacKey(secret);
         this.consumer = new JwtConsumerBuilder().setVerificationKey(key).build();
-        claims.forEach(this.claims::setClaim);
     }
 
     @Override
-    public String sign() throws JoseException {
+    public Object prepare(Map<String, Object> claims) {
+        var prepared = new JwtClaims();
+        claims.forEach(prepared::setClaim);
+        return prepared;
+    }
+
+    @Override
+    public String sign(Object claims) throws JoseException {
         var jws = new JsonWebSignature();
-        jws.setPayload(claims.toJson());
+        jws.setPayload(((JwtClaims) claims).toJson());
         jws.setKey(key);
         jws.setAlgorithmHeaderValue(AlgorithmIdentifiers.HMAC_SHA256);
         return jws.getCompactSerialization();

@@ -17,19 +17,22 @@ final class Nimbus implements JwtPeer {
     private final JWSSigner signer;
     private final JWSVerifier verifier;
     private final JWSHeader header = new JWSHeader(JWSAlgorithm.HS256);
-    private final JWTClaimsSet claims;
 
-    Nimbus(byte[] secret, Map<String, Object> claims) throws JOSEException {
+    Nimbus(byte[] secret) throws JOSEException {
         this.signer = new MACSigner(secret);
         this.verifier = new MACVerifier(secret);
-        var builder = new JWTClaimsSet.Builder();
-        claims.forEach(builder::claim);
-        this.claims = builder.build();
     }
 
     @Override
-    public String sign() throws JOSEException {
-        var jwt = new SignedJWT(header, claims);
+    public Object prepare(Map<String, Object> claims) {
+        var builder = new JWTClaimsSet.Builder();
+        claims.forEach(builder::claim);
+        return builder.build();
+    }
+
+    @Override
+    public String sign(Object claims) throws JOSEException {
+        var jwt = new SignedJWT(header, (JWTClaimsSet) claims);
         jwt.sign(signer);
         return jwt.serialize();
     }

@@ -16,11 +16,10 @@ import java.util.Map;
 final class Tink implements JwtPeer {
 
     private final JwtMac mac;
-    private final RawJwt jwt;
     private final JwtValidator validator =
             JwtValidator.newBuilder().allowMissingExpiration().build();
 
-    Tink(byte[] secret, Map<String, Object> claims) throws GeneralSecurityException {
+    Tink(byte[] secret) throws GeneralSecurityException {
         JwtMacConfig.register();
         var parameters = JwtHmacParameters.builder()
                 .setKeySizeBytes(secret.length)
@@ -35,6 +34,10 @@ final class Tink implements JwtPeer {
                 .addEntry(KeysetHandle.importKey(key).withRandomId().makePrimary())
                 .build();
         this.mac = handle.getPrimitive(RegistryConfiguration.get(), JwtMac.class);
+    }
+
+    @Override
+    public Object prepare(Map<String, Object> claims) {
         var builder = RawJwt.newBuilder().withoutExpiration();
         for (var claim : claims.entrySet()) {
             if (claim.getValue() instanceof Number number) {
@@ -43,12 +46,12 @@ final class Tink implements JwtPeer {
                 builder.addStringClaim(claim.getKey(), claim.getValue().toString());
             }
         }
-        this.jwt = builder.build();
+        return builder.build();
     }
 
     @Override
-    public String sign() throws GeneralSecurityException {
-        return mac.computeMacAndEncode(jwt);
+    public String sign(Object claims) throws GeneralSecurityException {
+        return mac.computeMacAndEncode((RawJwt) claims);
     }
 
     @Override

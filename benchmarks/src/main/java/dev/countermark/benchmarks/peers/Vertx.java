@@ -11,18 +11,21 @@ import java.util.Map;
 final class Vertx implements JwtPeer {
 
     private final JWT jwt;
-    private final JsonObject claims;
     private final JWTOptions options = new JWTOptions().setAlgorithm("HS256").setNoTimestamp(true);
 
-    Vertx(byte[] secret, Map<String, Object> claims) {
+    Vertx(byte[] secret) {
         var key = new PubSecKeyOptions().setAlgorithm("HS256").setBuffer(io.vertx.core.buffer.Buffer.buffer(secret));
         this.jwt = new JWT().addJWK(new JWK(key));
-        this.claims = new JsonObject(claims);
     }
 
     @Override
-    public String sign() {
-        return jwt.sign(claims, options);
+    public Object prepare(Map<String, Object> claims) {
+        return new JsonObject(claims);
+    }
+
+    @Override
+    public String sign(Object claims) {
+        return jwt.sign((JsonObject) claims, options);
     }
 
     @Override

@@ -1,0 +1,178 @@
+package dev.countermark.benchmarks;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+
+/** What the library set itself, and whether it holds: each ratio from one file, so from the same minutes. */
+final class Targets {
+
+    private static final String PEER = "JwtPeer.";
+
+    private final Collection<Results> files;
+    private final StringBuilder lines =
+            new StringBuilder("| target | asked | measured | |\n| --- | ---: | ---: | --- |\n");
+
+    private Targets(Collection<Results> files) {
+        this.files = files;
+    }
+
+    static String table(Collection<Results> files) {
+        var targets = new Targets(files);
+        targets.tokens();
+        targets.peers();
+        targets.compression();
+        targets.sizes();
+        targets.bytes();
+        targets.threads();
+        return targets.lines.toString();
+    }
+
+    private void tokens() {
+        atMost("text token signed, to the Mac", 1.1, "TextToken.sign", "Floor.reusedMac text");
+        atMost("text token checked", 1.25, "TextToken.check", "Floor.reusedMac text");
+        atMost("forged text token refused", 1.25, "TextToken.refuse", "Floor.reusedMac text");
+        atMost("record signed, Jackson included", 1.8, "RecordToken.signSmall", "Floor.reusedMac record");
+        atMost("record checked, Jackson included", 2.5, "RecordToken.checkSmall", "Floor.reusedMac record");
+        atMost("API token, 100,000 revocations, to stateless", 1.15, "ApiToken.check", "ApiToken.checkStateless");
+    }
+
+    private void peers() {
+        atLeast("JWS of a record signed: fastest peer", 2.2, "sign", "signSmall", "");
+        atLeast("JWS of a record checked: fastest peer", 2, "verify", "checkSmall", "");
+        atLeast("JWS of a record signed: JJWT", 6, "sign", "signSmall", "jjwt");
+        atLeast("JWS of a record checked: JJWT", 6, "verify", "checkSmall", "jjwt");
+        atLeast("JWS of bytes signed: fastest peer", 3, "sign", "signBytes", "");
+        atLeast("JWS of bytes checked: fastest peer", 3, "verify", "checkBytes", "");
+        atLeast("forged token of 100 bytes refused: fastest peer", 5, "refuse", "refuseSmall", "");
+    }
+
+    private void compression() {
+        for (var size : new String[] {"13", "24"}) {
+            atMost(
+                    size + " bytes that cannot be shortened, to uncompressed",
+                    1.05,
+                    "Compression.signCompressing " + size,
+                    "Compression.signPlain " + size);
+        }
+        for (var size : new String[] {"300", "10000"}) {
+            atMost(
+                    size + " bytes compressed and signed, to a Deflater",
+                    1.25,
+                    "Compression.signCompressing " + size,
+                    "Compression.bareDeflater " + size);
+            atMost(
+                    size + " bytes checked and inflated, to an Inflater",
+                    1.6,
+                    "Compression.checkCompressed " + size,
+                    "Compression.bareInflater " + size);
+        }
+    }
+
+    private void sizes() {
+        atMost("1 MB signed, to the Mac", 1.3, "Size.sign 1000000", "Size.reusedMac 1000000");
+        atMost("1 MB checked", 1.3, "Size.check 1000000", "Size.reusedMac 1000000");
+        atMost("forged 1 MB refused", 1.3, "Size.refuse 1000000", "Size.reusedMac 1000000");
+        atMost(
+                "1 MB checked, to ten times 100 kB",
+                1.3,
+                results -> ns(results, "Size.check 1000000") / (10 * ns(results, "Size.check 100000")));
+    }
+
+    private void bytes() {
+        allocates("text token signed", 700, "TextToken.sign");
+        allocates("text token checked", 700, "TextToken.check");
+        allocates("record signed", 1300, "RecordToken.signSmall");
+        allocates("record checked", 2000, "RecordToken.checkSmall");
+    }
+
+    private void threads() {
+        for (var name : new String[] {
+            "TextToken.sign", "TextToken.check", "RecordToken.signSmall", "RecordToken.checkSmall", "ApiToken.check"
+        }) {
+            var one = pair(name, 1);
+            var two = pair(name, 2);
+            if (one.isPresent() && two.isPresent()) {
+                double ratio = 2 * one.getAsDouble() / two.getAsDouble();
+                line("two threads to one: " + name, "≥ 1.8", number(ratio), ratio >= 1.8);
+            }
+        }
+    }
+
+    /** Of the two files that were measured one behind the other. */
+    private OptionalDouble pair(String name, int threads) {
+        boolean paired = files.stream().anyMatch(results -> results.threads() == 2);
+        return files.stream()
+                .filter(results -> paired && results.threads() == threads)
+                .filter(results -> results.rows().containsKey("Floor.preKeyedDigests text")
+                        && !results.rows().containsKey("Floor.reusedMac text"))
+                .mapToDouble(results -> ns(results, name))
+                .filter(Double::isFinite)
+                .findFirst();
+    }
+
+    private void atMost(String what, double limit, String ours, String floor) {
+        atMost(what, limit, results -> ns(results, ours) / ns(results, floor));
+    }
+
+    private void atMost(String what, double limit, ToDoubleFunction<Results> ratio) {
+        single(ratio).ifPresent(found -> line(what, "≤ " + number(limit), number(found), found <= limit));
+    }
+
+    /** @param peer its name, or nothing for the fastest */
+    private void atLeast(String what, double limit, String theirs, String ours, String peer) {
+        single(results -> fastest(results, PEER + theirs, peer) / ns(results, "Jws." + ours))
+                .ifPresent(found -> line(what, "≥ " + number(limit), number(found), found >= limit));
+    }
+
+    private void allocates(String what, int limit, String name) {
+        single(results -> results.rows().containsKey(name)
+                        ? results.rows().get(name).bytes()
+                        : Double.NaN)
+                .ifPresent(found -> line(
+                        "bytes: " + what,
+                        String.format(Locale.ROOT, "≤ %,d", limit),
+                        String.format(Locale.ROOT, "%,.0f", found),
+                        found <= limit + 0.5));
+    }
+
+    private OptionalDouble single(ToDoubleFunction<Results> ratio) {
+        return files.stream()
+                .filter(results -> results.threads() == 1)
+                .mapToDouble(ratio)
+                .filter(Double::isFinite)
+                .findFirst();
+    }
+
+    private static double fastest(Results results, String call, String peer) {
+        return results.rows().entrySet().stream()
+                .filter(row -> row.getKey().startsWith(call + " ")
+                        && row.getKey().endsWith(" small")
+                        && row.getKey().contains(peer))
+                .mapToDouble(row -> row.getValue().nanoseconds())
+                .min()
+                .orElse(Double.NaN);
+    }
+
+    private static double ns(Results results, String name) {
+        var row = results.rows().get(name);
+        return row == null ? Double.NaN : row.nanoseconds();
+    }
+
+    private static String number(double ratio) {
+        return String.format(Locale.ROOT, "%.2f", ratio);
+    }
+
+    private void line(String what, String asked, String measured, boolean holds) {
+        lines.append("| ")
+                .append(what)
+                .append(" | ")
+                .append(asked)
+                .append(" | ")
+                .append(measured)
+                .append(" | ")
+                .append(holds ? "holds" : "**missed**")
+                .append(" |\n");
+    }
+}
