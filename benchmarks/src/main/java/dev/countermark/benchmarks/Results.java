@@ -53,7 +53,8 @@ record Results(String version, int threads, String rounds, Map<String, Row> rows
 
     /** The feature release, for instance 17. */
     String jdk() {
-        return version.split("\\.", 2)[0];
+        int dot = version.indexOf('.');
+        return dot < 0 ? version : version.substring(0, dot);
     }
 
     String heading() {
