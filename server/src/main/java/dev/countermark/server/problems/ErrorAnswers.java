@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
+import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -85,6 +86,11 @@ final class ErrorAnswers {
         if (e instanceof AccessDeniedException || e instanceof AuthenticationException) {
             // The security chain answers.
             throw e;
+        }
+        if (e instanceof HttpException refused) {
+            // A query that is no UTF-8, for instance: the server reads it when a controller asks.
+            problems.write(response, Problem.of(refused.getCode()));
+            return;
         }
         if (e instanceof ErrorResponse known) {
             known.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));

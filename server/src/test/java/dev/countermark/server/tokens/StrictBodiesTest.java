@@ -125,7 +125,10 @@ class StrictBodiesTest {
                 "state=",
                 "cursor=zz",
                 "cursor=1-2",
-                "offset=5"
+                "offset=5",
+                "subject=%ED%A0%80",
+                "subject=%FF",
+                "%C0%AF=1"
             })
     void a_query_is_known_or_refused(String query) {
         var answer = server.get("/v1/tokens?" + query, admin);
