@@ -17,7 +17,11 @@ public final class Report {
 
     private Report() {}
 
-    /** @param arguments folder of the JSON files; the page */
+    /**
+     * Writes the tables into the page.
+     *
+     * @param arguments folder of the JSON files; the page
+     */
     public static void main(String[] arguments) throws IOException {
         var folder = Path.of(arguments[0]);
         var jdks = new TreeMap<String, Map<String, Results>>();

@@ -57,7 +57,10 @@ class TokenStoreFuzz {
     private static Node node(boolean durable) {
         runs++;
         if (durable) {
-            return sqlite = sqlite == null ? Node.of(JdbcTokenStore.open(freshFile()), new MovableClock()) : sqlite;
+            if (sqlite == null) {
+                sqlite = Node.of(JdbcTokenStore.open(freshFile()), new MovableClock());
+            }
+            return sqlite;
         }
         if (inMemory != null && runs % RUNS_OF_A_NODE == 0) {
             inMemory.close();
