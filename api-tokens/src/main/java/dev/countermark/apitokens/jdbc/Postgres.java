@@ -235,6 +235,11 @@ final class Postgres implements Database {
                 if (connection == null) {
                     connection = DriverManager.getConnection(url, settings("doorbell", 2));
                     doorbell = connection;
+                    if (closed) {
+                        // close() may have come while the connection was made, and seen none.
+                        doorbell = Sqlite.closed(connection);
+                        throw new TokenStoreException("the store is closed");
+                    }
                     new Session(connection, watcher).execute("LISTEN " + CHANNEL);
                     // Whatever rang before now was not heard.
                     return true;
