@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Many live tokens, a tenth of them revoked. */
 class LargeStoreTest {
 
-    /** The number is a million: {@code -Dcountermark.tokens=1000000}. */
+    /** A million with {@code -Dcountermark.tokens=1000000}. */
     private static final int TOKENS = Integer.getInteger("countermark.tokens", 2000);
 
     private static final int REVOCATIONS = TOKENS / 10;

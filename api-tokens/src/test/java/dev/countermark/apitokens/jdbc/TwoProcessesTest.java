@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two processes on one store, and what becomes of the promise when the store or the way to it fails. */
 class TwoProcessesTest {
 
-    /** The number is 10,000: {@code -Dcountermark.revocations=10000}. */
+    /** In full 10,000: {@code -Dcountermark.revocations=10000}. */
     private static final int REVOCATIONS = Integer.getInteger("countermark.revocations", 1000);
 
     /** With {@code -Dcountermark.times=true} also how fast a revocation usually is; only on a machine of its own. */
