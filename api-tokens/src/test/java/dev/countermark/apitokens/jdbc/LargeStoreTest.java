@@ -10,7 +10,6 @@ import dev.countermark.apitokens.ApiTokenVerdict.Valid;
 import dev.countermark.apitokens.ApiTokens;
 import dev.countermark.apitokens.IssueRequest;
 import dev.countermark.apitokens.KeySource;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +38,7 @@ class LargeStoreTest {
     Path folder;
 
     @Test
-    void a_check_takes_no_query_and_a_revocation_few_bytes() throws Exception {
+    void a_check_takes_no_query_however_many_there_are() throws Exception {
         var url = "jdbc:sqlite:" + folder.resolve("tokens.db");
         var keys = KeySource.of(Keyring.of(SigningKey.generate()));
         var options = ApiTokenOptions.DEFAULT.unlisted().lease(Duration.ofSeconds(60));
@@ -52,20 +51,13 @@ class LargeStoreTest {
                                 .text());
                 inParallel(REVOCATIONS, i -> tokens.revokeText(texts[i * 10]));
             }
-            long before = usedHeap();
             try (var tokens = ApiTokens.start(store, keys, options)) {
-                long bytes = usedHeap() - before;
                 assertThat(tokens.status().revocations()).isEqualTo(REVOCATIONS);
                 statements.clear();
                 for (int i = 0; i < TOKENS; i++) {
                     assertThat(tokens.check(texts[i])).isInstanceOf(i % 10 == 0 ? Revoked.class : Valid.class);
                 }
                 assertThat(statements).allMatch(sql -> sql.contains("FROM countermark_feed"));
-                if (TOKENS >= 1_000_000) {
-                    System.out.println(TOKENS + " tokens, " + REVOCATIONS + " revocations, " + bytes / REVOCATIONS
-                            + " bytes of heap each");
-                    assertThat(bytes / REVOCATIONS).isLessThan(64);
-                }
             }
         }
     }
@@ -93,13 +85,5 @@ class LargeStoreTest {
         } finally {
             pool.shutdownNow();
         }
-    }
-
-    private static long usedHeap() {
-        var memory = ManagementFactory.getMemoryMXBean();
-        for (int i = 0; i < 3; i++) {
-            memory.gc();
-        }
-        return memory.getHeapMemoryUsage().getUsed();
     }
 }
