@@ -4,11 +4,14 @@
 #
 #   benchmarks/server.sh [SECONDS]     each measurement takes so long; 20 unless told
 #
+# The server runs warm before anything counts, for six times WARM_UP seconds, 15 unless told.
+#
 # Needs wrk (Debian has it). Leave the machine alone meanwhile: server and clients share it.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 seconds=${1:-20}
+warm_up=${WARM_UP:-15}
 rate=2000
 port=${PORT:-18080}
 work=benchmarks/target/server
@@ -25,8 +28,9 @@ mkdir -p "$work/classes" "$work/data" "$work/jar"
 "${java}c" -parameters -d "$work/classes" -cp "$(printf '%s:' "$work"/jar/BOOT-INF/lib/*.jar)" \
     benchmarks/src/server/java/dev/countermark/server/EmptyHandler.java
 
-# The built server, with the empty handler beside it.
-"$java" -Xmx256m -cp "$work/classes:$work/jar/BOOT-INF/classes:$work/jar/BOOT-INF/lib/*" \
+# The built server with the launcher's options, and the empty handler beside it.
+export MALLOC_ARENA_MAX=2
+"$java" -XX:+UseSerialGC -Xmx128m -Xss512k -XX:ReservedCodeCacheSize=64m -XX:-UsePerfData -cp "$work/classes:$work/jar/BOOT-INF/classes:$work/jar/BOOT-INF/lib/*" \
     dev.countermark.server.CountermarkServer --port "$port" --data "$work/data" >"$work/out" 2>"$work/log" &
 server=$!
 trap 'kill $server 2>/dev/null; wait $server 2>/dev/null || true' EXIT
@@ -49,9 +53,11 @@ load() { # path, seconds: requests a second; fails if an answer was not 2xx
     sed -n 's/^Requests\/sec: *//p' <<<"$out"
 }
 
-# Cold, the first requests may take long.
-load /empty 10 >/dev/null 2>&1 || true
-load /verify 10 >/dev/null 2>&1 || true
+# Cold, the first requests may take long, and the compiler has work for about a minute.
+for _ in 1 2 3; do
+    load /empty "$warm_up" >/dev/null 2>&1 || true
+    load /verify "$warm_up" >/dev/null 2>&1 || true
+done
 # Turn and turn about, so that neither has the better half of the run.
 empty=() verify=()
 for _ in 1 2 3; do

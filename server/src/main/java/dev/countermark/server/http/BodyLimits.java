@@ -1,11 +1,9 @@
 package dev.countermark.server.http;
 
+import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.server.handler.EagerContentHandler;
-import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
-import org.eclipse.jetty.server.handler.SizeLimitHandler;
 import org.eclipse.jetty.util.Callback;
 
 /**
@@ -14,25 +12,26 @@ import org.eclipse.jetty.util.Callback;
  */
 final class BodyLimits extends Handler.Wrapper {
 
-    private final Handler bodiless;
+    private final int longest;
+    private final Semaphore waiting;
 
-    BodyLimits(Handler application, int longest) {
-        super(bounded(application, longest));
-        this.bodiless = application;
-    }
-
-    private static Handler bounded(Handler application, int longest) {
-        var bounded = new SizeLimitHandler(longest, -1);
-        bounded.setHandler(
-                new EagerContentHandler(application, new RetainedContentLoaderFactory(longest + 1L, 0, true)));
-        return bounded;
+    /**
+     * Limits what arrives for an application.
+     *
+     * @param longest bytes of one body, at most
+     * @param waiting bytes of all bodies together that are kept while the rest of them arrives, at most
+     */
+    BodyLimits(Handler application, int longest, int waiting) {
+        super(application);
+        this.longest = longest;
+        this.waiting = new Semaphore(waiting);
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         var path = request.getHttpURI().getCanonicalPath();
         return path != null && (path.equals("/verify") || path.startsWith("/verify/"))
-                ? bodiless.handle(request, response, callback)
-                : super.handle(request, response, callback);
+                ? super.handle(request, response, callback)
+                : new ArrivingBody(getHandler(), longest, waiting, request, response, callback).handle();
     }
 }

@@ -25,6 +25,7 @@ final class JettySettings implements WebServerFactoryCustomizer<JettyServletWebS
 
     static final int HEADER_BYTES = 8 * 1024;
     static final int BODY_BYTES = 64 * 1024;
+    private static final int WAITING_BYTES = 16 * 1024 * 1024;
     private static final int CONNECTIONS = 2000;
     private static final Duration ARRIVAL = Duration.ofSeconds(10);
     private static final long IDLE_MILLIS = TimeUnit.SECONDS.toMillis(30);
@@ -52,7 +53,7 @@ final class JettySettings implements WebServerFactoryCustomizer<JettyServletWebS
         }
         server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
         server.addBean(new SlowClients(server, ARRIVAL, ARRIVAL.multipliedBy(3)));
-        server.setHandler(new BodyLimits(server.getHandler(), BODY_BYTES));
+        server.setHandler(new BodyLimits(server.getHandler(), BODY_BYTES, WAITING_BYTES));
         server.setErrorHandler(new ServerErrors());
     }
 

@@ -18,6 +18,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /** Turns whatever a controller throws into a problem. */
 @RestControllerAdvice
@@ -40,12 +41,7 @@ final class ErrorAnswers {
 
     @ExceptionHandler
     void unreadable(HttpMessageNotReadableException e, HttpServletResponse response) throws IOException {
-        var refused = UnreadableBody.refusedByServer(e);
-        problems.write(
-                response,
-                refused.isPresent()
-                        ? Problem.of(refused.getAsInt())
-                        : Problem.of(400).detail(UnreadableBody.sentence(e)));
+        problems.write(response, Problem.of(400).detail(UnreadableBody.sentence(e)));
     }
 
     @ExceptionHandler
@@ -95,6 +91,10 @@ final class ErrorAnswers {
         if (e instanceof ErrorResponse known) {
             known.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
             problems.write(response, Problem.of(known.getStatusCode().value()));
+            return;
+        }
+        if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
+            // Nobody reads an answer, and nothing here is amiss.
             return;
         }
         // A message might hold what the client sent; where it happened says enough.

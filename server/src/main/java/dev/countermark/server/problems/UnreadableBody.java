@@ -1,9 +1,6 @@
 package dev.countermark.server.problems;
 
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
-import org.eclipse.jetty.http.HttpException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
@@ -12,22 +9,7 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 /** What is wrong with a JSON body, in the words of the API: names of members it knows, and no value. */
 final class UnreadableBody {
 
-    /** Deeper than any real chain of causes, in case one is circular. */
-    private static final int DEEPEST_CAUSE = 20;
-
     private UnreadableBody() {}
-
-    /** The status with which the HTTP server has refused the rest of a body, for instance 413. */
-    static OptionalInt refusedByServer(Throwable unreadable) {
-        @Nullable Throwable cause = unreadable;
-        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
-            if (cause instanceof HttpException refused) {
-                return OptionalInt.of(refused.getCode());
-            }
-            cause = cause.getCause();
-        }
-        return OptionalInt.empty();
-    }
 
     static String sentence(HttpMessageNotReadableException unreadable) {
         var cause = unreadable.getCause();

@@ -37,7 +37,7 @@ class SlowClientsTest {
         connector.setHost("127.0.0.1");
         connector.setIdleTimeout(60_000);
         server.addConnector(connector);
-        server.setHandler(new BodyLimits(new Answers(), 64 * 1024));
+        server.setHandler(new BodyLimits(new Answers(), 64 * 1024, 1024 * 1024));
         server.addBean(new SlowClients(server, LIMIT, LIMIT));
         server.start();
     }
@@ -113,6 +113,7 @@ class SlowClientsTest {
         try (var socket = connect("GET / HTTP/1.1\r\nHost: x\r\n\r\n")) {
             socket.setSoTimeout(20_000);
             socket.getInputStream().readNBytes("HTTP/1.1 200".length());
+            // The rest is under test: three times what a request has.
             Thread.sleep(1500);
             socket.getInputStream().skipNBytes(socket.getInputStream().available());
             socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
