@@ -23,10 +23,13 @@ if [[ -z "${COUNTERMARK_BUILD:-}" ]]; then
 fi
 jar=$(ls server/target/countermark-server-[0-9]*.jar | grep -v -e sources -e javadoc)
 rm -rf "$work"
-mkdir -p "$work/classes" "$work/data" "$work/jar"
+mkdir -p "$work/classes" "$work/load" "$work/data" "$work/jar"
 (cd "$work/jar" && "${java%java}jar" xf "$OLDPWD/$jar")
 "${java}c" -parameters -d "$work/classes" -cp "$(printf '%s:' "$work"/jar/BOOT-INF/lib/*.jar)" \
     benchmarks/src/server/java/dev/countermark/server/EmptyHandler.java
+"${java}c" -d "$work/load" benchmarks/src/main/java/dev/countermark/benchmarks/load/{OpenLoop,SlowClients}.java
+# The clients share the machine with the server: no second compiler, and no collection while they measure.
+client=("$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx512m -Xmn400m -cp "$work/load")
 
 # The built server with the launcher's options, and the empty handler beside it.
 export MALLOC_ARENA_MAX=2
@@ -70,15 +73,13 @@ awk -v e="${empty[*]}" -v v="${verify[*]}" 'BEGIN {
     printf "requests/s, 64 connections: /empty %s; /verify %s; ratio %.2f\n", e, v, sv / se
 }'
 echo -n "open loop, $rate requests/s: "
-"$java" benchmarks/src/main/java/dev/countermark/benchmarks/load/OpenLoop.java \
-    "$url/verify?scope=orders:read" "$rate" "$seconds" 64 "Bearer $token"
+"${client[@]}" dev.countermark.benchmarks.load.OpenLoop "$url/verify?scope=orders:read" "$rate" "$seconds" 64 "Bearer $token"
 slow=500
-"$java" benchmarks/src/main/java/dev/countermark/benchmarks/load/SlowClients.java "$url" $slow $((seconds + 10)) &
+"${client[@]}" dev.countermark.benchmarks.load.SlowClients "$url" $slow $((seconds + 10)) &
 drip=$!
 sleep 3
 echo -n "the same beside $slow clients that drip bytes: "
-"$java" benchmarks/src/main/java/dev/countermark/benchmarks/load/OpenLoop.java \
-    "$url/verify?scope=orders:read" "$rate" "$seconds" 64 "Bearer $token"
+"${client[@]}" dev.countermark.benchmarks.load.OpenLoop "$url/verify?scope=orders:read" "$rate" "$seconds" 64 "Bearer $token"
 wait $drip
 echo -n "resident memory of the server: "
 awk '/VmRSS/ { printf "%d MiB\n", $2 / 1024 }' "/proc/$server/status"
