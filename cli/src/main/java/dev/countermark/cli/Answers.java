@@ -5,6 +5,7 @@ import dev.countermark.cli.formats.Outcome.Status;
 import java.util.Map;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How answers are written: a line each, as text or as JSON. */
@@ -52,6 +53,11 @@ final class Answers {
     /** A text with spaces behind it, so that at least one follows and the next column begins at {@code width}. */
     static String column(String text, int width) {
         return text + " ".repeat(Math.max(1, width - text.length()));
+    }
+
+    /** A member of a server's JSON as a terminal may show it; empty where there is none. */
+    static String text(JsonNode json, String member) {
+        return printable(json.path(member).stringValue(""));
     }
 
     /** A text from outside as a terminal may show it: no control character and no change of direction stays itself. */

@@ -74,6 +74,8 @@ public final class Countermark implements Runnable {
                 .addSubcommand(listingFormats(new InspectCommand(surroundings)))
                 .addSubcommand(TokensCommand.with(surroundings))
                 .addSubcommand(KeysCommand.with(surroundings))
+                .addSubcommand(new NodesCommand(surroundings))
+                .addSubcommand(new AuditCommand(surroundings))
                 .addSubcommand(new DoctorCommand(surroundings))
                 .addSubcommand(new HelpCommand())
                 .addSubcommand(completion)

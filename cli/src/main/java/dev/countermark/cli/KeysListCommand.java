@@ -71,13 +71,9 @@ final class KeysListCommand implements Callable<Integer> {
                 .println(
                         answers.asJson()
                                 ? key.toString()
-                                : Answers.printable(key.path("fingerprint").stringValue("")) + "  "
-                                        + Answers.column(
-                                                Answers.printable(
-                                                        key.path("state").stringValue("")),
-                                                9)
-                                        + "since "
-                                        + Answers.printable(key.path("since").stringValue("")));
+                                : Answers.text(key, "fingerprint") + "  "
+                                        + Answers.column(Answers.text(key, "state"), 9)
+                                        + "since " + Answers.text(key, "since"));
     }
 
     private void print(KeyInfo key, boolean here) {

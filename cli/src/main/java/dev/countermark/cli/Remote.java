@@ -29,19 +29,19 @@ import tools.jackson.databind.node.MissingNode;
  */
 final class Remote {
 
-    private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final int LONGEST_ANSWER = 8 << 20;
 
     private final RemoteAddress address;
+    private final HttpClient client;
     private final String token;
-    private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(CONNECT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
 
-    Remote(RemoteAddress address, String token) {
+    /**
+     * @param client one that follows no redirect
+     */
+    Remote(RemoteAddress address, HttpClient client, String token) {
         this.address = address;
+        this.client = client;
         this.token = token;
     }
 
@@ -131,6 +131,10 @@ final class Remote {
     private static String why(@Nullable Throwable cause) {
         if (cause == null) {
             return "it does not answer";
+        }
+        if (TrustedAuthorities.refused(cause)) {
+            return "its certificate is of no authority that is trusted here, or is not for this name; name a private"
+                    + " authority with --ca";
         }
         var message = cause.getMessage();
         return cause.getClass().getSimpleName() + (message == null ? "" : ": " + Answers.printable(message));

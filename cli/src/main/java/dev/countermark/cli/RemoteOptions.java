@@ -2,8 +2,10 @@ package dev.countermark.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -11,6 +13,7 @@ import picocli.CommandLine.Option;
 /** The server to ask in place of a database here, and the token to ask it with. */
 final class RemoteOptions {
 
+    private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]{1,4096}");
 
     @Option(
@@ -33,6 +36,12 @@ final class RemoteOptions {
             description = "With --url: send the token to another machine over http, where others can read it.")
     private boolean plainAllowed;
 
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            description = "With --url: trust the authorities whose certificates are in this file (PEM), and no others.")
+    private @Nullable Path authorities;
+
     /** What to ask of a server. */
     @FunctionalInterface
     interface Work {
@@ -44,16 +53,34 @@ final class RemoteOptions {
         return url != null;
     }
 
-    /** The address of the server. */
+    /**
+     * The address of the server.
+     *
+     * @throws IllegalArgumentException if it is none, or a token on its way there could be read by others
+     */
     RemoteAddress address() {
-        return RemoteAddress.of(String.valueOf(url), plainAllowed);
+        var address = RemoteAddress.of(String.valueOf(url), plainAllowed);
+        if (authorities != null && !address.tls()) {
+            throw new IllegalArgumentException("--ca is for an address that begins with https://");
+        }
+        return address;
+    }
+
+    /**
+     * A client that trusts the authorities of {@code --ca}, or those of the machine, and follows no redirect.
+     *
+     * @throws IllegalArgumentException if there is no certificate in that file
+     */
+    HttpClient client() {
+        var client = HttpClient.newBuilder().connectTimeout(CONNECT).followRedirects(HttpClient.Redirect.NEVER);
+        return (authorities == null ? client : client.sslContext(TrustedAuthorities.in(authorities))).build();
     }
 
     /** Asks the server; what fails becomes a line and an exit code. */
     int ask(Surroundings surroundings, StoreOptions store, Work work) throws IOException {
         store.requireNone();
         try {
-            return work.on(new Remote(address(), token(surroundings)));
+            return work.on(new Remote(address(), client(), token(surroundings)));
         } catch (RemoteFailure e) {
             surroundings.note(String.valueOf(e.getMessage()));
             return e.exitCode();

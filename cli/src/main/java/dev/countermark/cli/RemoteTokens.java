@@ -15,8 +15,9 @@ final class RemoteTokens {
         if (answers.asJson()) {
             surroundings.out().println(token);
         } else {
-            surroundings.out().println(Answers.printable(text(token, "token")));
-            surroundings.note("issued " + text(token, "id") + ", valid until " + text(token, "expires_at"));
+            surroundings.out().println(Answers.printable(Answers.text(token, "token")));
+            surroundings.note(
+                    "issued " + Answers.text(token, "id") + ", valid until " + Answers.text(token, "expires_at"));
         }
         return ExitCode.OK;
     }
@@ -31,9 +32,10 @@ final class RemoteTokens {
                 .println(
                         answers.asJson()
                                 ? token.toString()
-                                : text(token, "id") + "  " + Answers.column(text(token, "state"), 9)
-                                        + text(token, "ends_at") + "  " + Answers.column(text(token, "subject"), 20)
-                                        + Answers.column(text(token, "name"), 20) + scopes);
+                                : Answers.text(token, "id") + "  " + Answers.column(Answers.text(token, "state"), 9)
+                                        + Answers.text(token, "ends_at") + "  "
+                                        + Answers.column(Answers.text(token, "subject"), 20)
+                                        + Answers.column(Answers.text(token, "name"), 20) + scopes);
     }
 
     static void printWhole(JsonNode token, Answers answers, Surroundings surroundings) {
@@ -82,12 +84,13 @@ final class RemoteTokens {
             }
             surroundings.out().println(Answers.jsonLine(members));
         } else {
-            var scope = text(answer, "scope");
+            var scope = Answers.text(answer, "scope");
             surroundings
                     .out()
                     .println(Answers.word(status, surroundings) + ": "
                             + (active
-                                    ? text(answer, "jti") + " speaks for " + text(answer, "sub") + " until "
+                                    ? Answers.text(answer, "jti") + " speaks for " + Answers.text(answer, "sub")
+                                            + " until "
                                             + time(answer, "exp")
                                             + (scope.isEmpty() ? ", may nothing" : ", may " + scope)
                                     : "the server does not accept it, or the token you ask with may not know"));
@@ -97,9 +100,5 @@ final class RemoteTokens {
 
     private static String time(JsonNode answer, String member) {
         return Instant.ofEpochSecond(answer.path(member).longValue(0)).toString();
-    }
-
-    private static String text(JsonNode record, String member) {
-        return Answers.printable(record.path(member).stringValue(""));
     }
 }

@@ -47,7 +47,8 @@ final class ServerExamination {
 
     void run() throws IOException {
         var address = remote.address();
-        var answer = ask(address);
+        var client = remote.client();
+        var answer = ask(address, client);
         if (answer == null) {
             return;
         }
@@ -65,22 +66,17 @@ final class ServerExamination {
         encryption(address, answer);
         exposure(address);
         if (remote.hasToken(surroundings)) {
-            nodes(new Remote(address, remote.token(surroundings)));
+            nodes(new Remote(address, client, remote.token(surroundings)));
         }
     }
 
-    private @Nullable HttpResponse<Void> ask(RemoteAddress address) {
+    private @Nullable HttpResponse<Void> ask(RemoteAddress address, HttpClient client) {
         var request = HttpRequest.newBuilder(address.at("/verify"))
                 .timeout(PATIENCE)
                 .GET()
                 .build();
         try {
-            return HttpClient.newBuilder()
-                    .connectTimeout(PATIENCE)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .build()
-                    .sendAsync(request, BodyHandlers.discarding())
-                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return client.sendAsync(request, BodyHandlers.discarding()).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             unanswered(e.getCause());
         } catch (TimeoutException e) {
@@ -93,11 +89,16 @@ final class ServerExamination {
     }
 
     private void unanswered(@Nullable Throwable why) {
-        if (why instanceof SSLException) {
+        if (TrustedAuthorities.refused(why)) {
             examination.problem(
                     TLS,
-                    "its certificate is not trusted here, or is not for this name: " + why.getMessage(),
-                    "use a certificate of an authority that this machine trusts, for the host name in --url");
+                    "its certificate is of no authority that is trusted here, or is not for this name",
+                    "use a certificate for the host name in --url; if a private authority made it, name that one's with --ca");
+        } else if (why instanceof SSLException) {
+            examination.problem(
+                    TLS,
+                    "no TLS comes about with what answers there: " + why.getMessage(),
+                    "see that --url has the port of TLS; for a server without it on this machine say http://");
         } else {
             examination.problem(
                     SERVER,

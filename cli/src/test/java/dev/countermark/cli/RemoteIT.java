@@ -179,6 +179,26 @@ class RemoteIT {
     }
 
     @Test
+    void changes_and_nodes_are_listed() {
+        var id = idOf(tokens("issue", "--subject", "erin").line());
+
+        var changes = session.run("audit", "--url", url, "--subject", "erin", "--json");
+        assertThat(changes.code()).as(changes.err()).isZero();
+        var issued = JsonMapper.shared().readTree(changes.out());
+        assertThat(issued.path("action").stringValue()).isEqualTo("issued");
+        assertThat(issued.path("token_id").stringValue()).isEqualTo(id);
+        assertThat(session.run("audit", "--url", url, "--token-id", id).out()).contains("issued", "erin", "token ");
+        assertThat(session.run("audit", "--url", url, "--limit", "1").err()).contains("go on with --after ");
+
+        var nodes = session.run("nodes", "--url", url);
+        assertThat(nodes.out()).containsPattern("countermark +live +seen 20.*, feed number \\d+, keys \\S+");
+        assertThat(nodes.err()).contains("the node that answers is hearing");
+        assertThat(session.run("nodes", "--data", data.resolve("data").toString())
+                        .out())
+                .containsPattern("countermark +live ");
+    }
+
+    @Test
     void keys_are_listed_and_the_doctor_finds_a_healthy_server() {
         assertThat(session.run("keys", "list", "--url", url).out()).contains("primary");
 

@@ -57,7 +57,18 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"keygen", "sign", "verify", "inspect", "generate-man-page", "generate-completion"})
+    @ValueSource(
+            strings = {
+                "keygen",
+                "sign",
+                "verify",
+                "inspect",
+                "doctor",
+                "nodes",
+                "audit",
+                "generate-man-page",
+                "generate-completion"
+            })
     void every_command_has_help(String command) {
         var run = session.run(command, "--help");
         assertThat(run.code()).isZero();
@@ -68,7 +79,9 @@ class UsageTest {
     @Test
     void help_lists_the_commands_and_the_exit_codes() {
         var help = session.run("--help").out();
-        assertThat(help).contains("keygen", "sign", "verify", "inspect", "69").doesNotContain("generate-man-page");
+        assertThat(help)
+                .contains("keygen", "sign", "verify", "inspect", "nodes", "audit", "69")
+                .doesNotContain("generate-man-page");
     }
 
     @Test
