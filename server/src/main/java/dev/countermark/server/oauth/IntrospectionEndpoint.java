@@ -2,6 +2,7 @@ package dev.countermark.server.oauth;
 
 import dev.countermark.apitokens.ApiTokenVerdict;
 import dev.countermark.apitokens.ApiTokens;
+import dev.countermark.server.scopes.ReservedScopes;
 import dev.countermark.spring.security.ApiTokenPrincipal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -21,9 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 class IntrospectionEndpoint {
-
-    /** Scope of a service that may ask about the tokens of others, and do nothing else with them. */
-    static final String INTROSPECT_SCOPE = "countermark:introspect";
 
     private final ApiTokens tokens;
 
@@ -55,7 +53,7 @@ class IntrospectionEndpoint {
 
     private static boolean mayAsk(ApiTokenPrincipal caller, ApiTokenVerdict.Valid token) {
         return caller.hasScope(ApiTokens.ADMIN_SCOPE)
-                || caller.hasScope(INTROSPECT_SCOPE)
+                || caller.hasScope(ReservedScopes.INTROSPECT)
                 || caller.subject().equals(token.subject());
     }
 }

@@ -2,6 +2,7 @@ package dev.countermark.server.page;
 
 import dev.countermark.apitokens.ApiTokens;
 import dev.countermark.apitokens.IssueRequest;
+import dev.countermark.server.scopes.ReservedScopes;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 record IssueForm(
         String subject, String name, String scopes, boolean admin, String lifetime, String metadata, String request) {
-
-    private static final String RESERVED = "countermark:";
 
     /** What is to be issued; empty when something is wrong. */
     Optional<IssueRequest> read(Map<String, String> errors, ApiTokens tokens) {
@@ -65,9 +64,10 @@ record IssueForm(
         var names = new StringTokenizer(scopes);
         while (names.hasMoreTokens()) {
             var scope = names.nextToken();
-            if (scope.startsWith(RESERVED)) {
-                throw new IllegalArgumentException("scopes that begin with " + RESERVED
-                        + " are reserved; tick Administrator for the one there is");
+            if (ReservedScopes.isReserved(scope) && !scope.equals(ReservedScopes.INTROSPECT)) {
+                throw new IllegalArgumentException("scopes that begin with countermark: are reserved, and of them only "
+                        + ReservedScopes.INTROSPECT + " is written here; tick Administrator for "
+                        + ApiTokens.ADMIN_SCOPE);
             }
             set.add(scope);
         }

@@ -1,6 +1,8 @@
 package dev.countermark.server.tokens;
 
+import dev.countermark.apitokens.ApiTokens;
 import dev.countermark.apitokens.IssueRequest;
+import dev.countermark.server.scopes.ReservedScopes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subject whom the token speaks for: 1 to 255 characters; the only member that must be there
  * @param name what its owner calls it: up to 200 characters
- * @param scopes what it may do; none given means none granted
+ * @param scopes what it may do; none given means none granted. Of the reserved ones those that {@link ReservedScopes}
+ *     lets an administrator give
  * @param expiresIn lifetime in seconds, at least 1; the policy's default when absent
  * @param metadata up to 32 free facts
  */
@@ -39,7 +42,12 @@ record IssueBody(
             if (Set.copyOf(scopes).size() != scopes.size()) {
                 throw new IllegalArgumentException("a scope is named twice");
             }
-            request = request.scopes(Set.copyOf(scopes));
+            var granted = Set.copyOf(scopes);
+            if (ReservedScopes.anyWithheld(granted)) {
+                throw new IllegalArgumentException("of the scopes that begin with countermark: there are "
+                        + ApiTokens.ADMIN_SCOPE + " and " + ReservedScopes.INTROSPECT + " to give");
+            }
+            request = request.scopes(granted);
         }
         if (expiresIn != null) {
             request = request.lifetime(Duration.ofSeconds(expiresIn));

@@ -11,6 +11,7 @@ import dev.countermark.server.http.Query;
 import dev.countermark.server.problems.BadRequestException;
 import dev.countermark.server.problems.NotFoundException;
 import dev.countermark.server.revocations.Confirmation;
+import dev.countermark.server.scopes.ReservedScopes;
 import dev.countermark.spring.security.ApiTokenPrincipal;
 import java.net.URI;
 import java.util.Arrays;
@@ -100,6 +101,12 @@ class TokensController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @AuthenticationPrincipal ApiTokenPrincipal caller) {
         var overlap = (body == null ? RotateBody.EMPTY : body).length();
+        if (tokens.find(id)
+                .filter(token -> ReservedScopes.anyWithheld(token.scopes()))
+                .isPresent()) {
+            throw new BadRequestException(
+                    "this token is the service's own, as a session of the page: it is not rotated");
+        }
         return created(orBadRequest(() -> key == null
                 ? actingFor(caller).rotate(id, overlap)
                 : actingFor(caller).rotate(id, overlap, key)));

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -326,8 +327,23 @@ class AdminPageTest {
         visitor.get("/admin/tokens/new");
         var there = location(
                 visitor.post("/admin/tokens", Map.of("subject", "second", "lifetime", "86400", "admin", "true")));
+        assertThat(scopes(there)).containsExactly(ApiTokens.ADMIN_SCOPE);
+    }
+
+    @Test
+    void introspection_is_written_like_other_scopes_and_a_session_is_not() {
+        var visitor = admin();
+        visitor.get("/admin/tokens/new");
+        var gateway = Map.of("subject", "gateway", "lifetime", "86400", "scopes", "a:read countermark:introspect");
+        assertThat(scopes(location(visitor.post("/admin/tokens", gateway))))
+                .containsExactlyInAnyOrder("a:read", "countermark:introspect");
+        var session = Map.of("subject", "gateway", "lifetime", "86400", "scopes", "countermark:page");
+        assertThat(visitor.post("/admin/tokens", session).statusCode()).isEqualTo(422);
+    }
+
+    private Set<String> scopes(String there) {
         var id = there.substring("/admin/tokens/".length(), there.length() - "/text".length());
-        assertThat(server.tokens().find(id).orElseThrow().scopes()).containsExactly(ApiTokens.ADMIN_SCOPE);
+        return server.tokens().find(id).orElseThrow().scopes();
     }
 
     @Test
