@@ -220,7 +220,11 @@ final class MarshalTree {
         }
     }
 
+    /** A name: a symbol, or a reference to one. An object is none, and may not be complete yet. */
     private Node symbolNode() {
+        if (at < document.length && document[at] == '@') {
+            throw malformed("a name is missing");
+        }
         var node = node(null, DEPTH - 2);
         if (node.target().inner().type != ':') {
             throw malformed("a name is missing");

@@ -116,4 +116,12 @@ class MarshalEnvelopeTest {
                 .isThrownBy(() -> MarshalEnvelope.wrap(new byte[] {4, 8, '@', 6}, null, "x", false));
         assertThatIllegalArgumentException().isThrownBy(() -> MarshalEnvelope.wrap(new byte[0], null, "x", false));
     }
+
+    /** Ruby: "dump format error for symbol(0x40)". Found by fuzzing: the object that contains it has no children yet. */
+    @Test
+    void a_name_that_refers_to_the_object_around_it_is_refused() {
+        var body = new byte[] {4, 8, '{', 6, 'I', '{', 6, 'I', '"', 0, 6, '@', 6, 'T', 'T', 0, 'T'};
+
+        assertThatExceptionOfType(RailsEnvelope.Malformed.class).isThrownBy(() -> MarshalEnvelope.of(body, false));
+    }
 }
