@@ -89,8 +89,9 @@ public final class ExpressSession {
      */
     public Cookies write(JsonNode session) {
         var data = new NamedSession(name).encode(session);
-        var value = new String(data, StandardCharsets.UTF_8).substring(name.length() + 1);
-        return new Cookies(value, tokens.sign(session));
+        var signed = new String(data, StandardCharsets.UTF_8);
+        var signature = KeygripFormat.requireShort(tokens.sign(session), signed, limits);
+        return new Cookies(signed.substring(name.length() + 1), signature);
     }
 
     @Override

@@ -77,10 +77,10 @@ public final class Keygrip {
     /**
      * The signature of a text.
      *
-     * @throws IllegalArgumentException if it holds a lone surrogate
+     * @throws IllegalArgumentException if it holds a lone surrogate, or is too long for {@link #limits}
      */
     public String write(String data) {
-        return tokens.sign(data);
+        return KeygripFormat.requireShort(tokens.sign(data), data, limits);
     }
 
     @Override

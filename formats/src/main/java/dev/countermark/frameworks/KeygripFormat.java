@@ -50,6 +50,20 @@ final class KeygripFormat implements WireFormat {
         return signature.length() == signatureLength() ? signature + data : "";
     }
 
+    /**
+     * The signature, which was made of the data.
+     *
+     * @throws IllegalArgumentException if readers refuse both together for their length
+     */
+    static String requireShort(String signature, String data, Limits limits) {
+        int length = signature.length() + data.length();
+        if (length > limits.tokenLength()) {
+            throw new IllegalArgumentException("data and signature would have " + length
+                    + " characters and readers accept " + limits.tokenLength() + "; see limits(…)");
+        }
+        return signature;
+    }
+
     @Override
     public String write(byte[] payload, long now, @Nullable Duration lifetime) {
         if (lifetime != null) {

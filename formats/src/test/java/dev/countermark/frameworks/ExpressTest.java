@@ -142,6 +142,26 @@ class ExpressTest {
         assertThatIllegalArgumentException().isThrownBy(() -> cookie.write("x".repeat(60)));
     }
 
+    /** Found by fuzzing: data that just fitted was signed and then, with its signature, refused. */
+    @Test
+    void what_is_written_apart_from_its_signature_is_read_at_every_size() {
+        var limits = Limits.DEFAULT.tokenLength(100);
+        var grip = Keygrip.of(KEYS).limits(limits);
+        var sessions = ExpressSession.of(KEYS, "session").limits(limits);
+        for (int length = 0; length <= 73; length++) {
+            var data = "x".repeat(length);
+            assertThat(grip.check(data, grip.write(data))).isInstanceOf(Valid.class);
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> grip.write("x".repeat(74)));
+        for (int length = 0; length <= 37; length++) {
+            var session = json("{\"a\":\"" + "x".repeat(length) + "\"}");
+            var cookies = sessions.write(session);
+            assertThat(sessions.check(cookies.value(), cookies.signature())).isInstanceOf(Valid.class);
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> sessions.write(json("{\"a\":\"" + "x".repeat(60) + "\"}")));
+    }
+
     /** From node 20: {@code JSON.stringify(x)}. */
     @ParameterizedTest
     @CsvSource({
