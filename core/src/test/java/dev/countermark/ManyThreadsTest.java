@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ManyThreadsTest {
 
     private static final int THREADS = 8;
-    private static final int SIGNATURES = 1_000_000;
+    private static final int SIGNATURES = 250_000;
 
     @Test
     void eight_threads_sign_and_check_on_one_instance_without_a_wrong_signature() throws Exception {
