@@ -33,7 +33,9 @@ client=("$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx512m -Xmn400m -cp "
 
 # The built server with the launcher's options, and the empty handler beside it.
 export MALLOC_ARENA_MAX=2
-"$java" -XX:+UseSerialGC -Xmx128m -Xss512k -XX:ReservedCodeCacheSize=64m -XX:-UsePerfData -cp "$work/classes:$work/jar/BOOT-INF/classes:$work/jar/BOOT-INF/lib/*" \
+"$java" -XX:+UseSerialGC -Xmx128m -Xss512k -XX:ReservedCodeCacheSize=64m -XX:-UsePerfData \
+    -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=150000 \
+    -XX:Tier4BackEdgeThreshold=400000 -cp "$work/classes:$work/jar/BOOT-INF/classes:$work/jar/BOOT-INF/lib/*" \
     dev.countermark.server.CountermarkServer --port "$port" --data "$work/data" >"$work/out" 2>"$work/log" &
 server=$!
 trap 'kill $server 2>/dev/null; wait $server 2>/dev/null || true' EXIT

@@ -1,15 +1,28 @@
 package dev.countermark.server;
 
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RestController;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /**
- * What a request costs that does nothing: a handler behind the same filters as {@code /verify}, where everything is
- * permitted. Compiled and put beside the server's jar by {@code benchmarks/server.sh} only.
+ * What a request costs that does nothing: a servlet, as {@code /verify} is one, behind filters of security that permit
+ * everything. Compiled and put beside the server's jar by {@code benchmarks/server.sh} only.
  */
-@RestController
+@Configuration(proxyBeanMethods = false)
 class EmptyHandler {
 
-    @GetMapping("/empty")
-    void empty() {}
+    @Bean
+    ServletRegistrationBean<HttpServlet> empty() {
+        return new ServletRegistrationBean<>(
+                new HttpServlet() {
+                    @Override
+                    protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+                        // 200, and nothing more.
+                    }
+                },
+                "/empty");
+    }
 }

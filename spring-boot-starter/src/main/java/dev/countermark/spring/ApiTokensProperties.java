@@ -24,6 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lease How long a node answers from memory after it last heard from the database.
  * @param pollInterval How often a node asks the database without being woken. At most a third of the lease.
  * @param basicUserName Whether a token may also come as the user name of HTTP Basic, with an empty password.
+ * @param methodSecurity Whether annotations such as @PreAuthorize on methods of the application count.
  */
 @ConfigurationProperties("countermark.api-tokens")
 public record ApiTokensProperties(
@@ -40,7 +41,8 @@ public record ApiTokensProperties(
         @Nullable String nodeName,
         @DefaultValue("5s") Duration lease,
         @DefaultValue("1s") Duration pollInterval,
-        @DefaultValue("false") boolean basicUserName) {
+        @DefaultValue("false") boolean basicUserName,
+        @DefaultValue("true") boolean methodSecurity) {
 
     /** Never a password. */
     @Override

@@ -6,6 +6,7 @@ import io.micrometer.observation.ObservationRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -78,8 +79,9 @@ public final class ApiTokensSecurityAutoConfiguration {
         }
     }
 
-    /** Method security, unless the application has turned it on in its own way. */
+    /** Method security, unless the application has turned it on in its own way or needs none. */
     @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBooleanProperty(name = "countermark.api-tokens.method-security", matchIfMissing = true)
     @ConditionalOnMissingBean(name = "preAuthorizeAuthorizationMethodInterceptor")
     @EnableMethodSecurity
     static class MethodSecurity {}
