@@ -94,10 +94,7 @@ final class KeyOptions {
             throw new IOException(
                     "the keys in " + file + " cannot be read (" + e.getClass().getSimpleName() + ")", e);
         }
-        if (OwnKey.isOpenToOthers(file)) {
-            surroundings.note(
-                    "warning: others on this machine may read or write " + file + "; mend it with: chmod 600");
-        }
+        PrivateFile.warnIfOpen(file, surroundings);
         try {
             var lines = StandardCharsets.UTF_8
                     .newDecoder()

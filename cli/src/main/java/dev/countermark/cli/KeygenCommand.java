@@ -1,9 +1,18 @@
 package dev.countermark.cli;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code countermark keygen}: prints a new key. */
 @Command(
@@ -12,7 +21,7 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         footerHeading = "%nExample:%n",
-        footer = "  (umask 077; countermark keygen > key)")
+        footer = {"  countermark keygen --out key", "  countermark sign --key-file key --purpose login ada"})
 final class KeygenCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
@@ -20,21 +29,46 @@ final class KeygenCommand implements Callable<Integer> {
     @Mixin
     private Answers answers = new Answers();
 
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Write it into a new file that its owner alone may read, and print only its fingerprint.")
+    private @Nullable Path out;
+
     KeygenCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         var key = Keys.generate();
+        if (out != null) {
+            write(key.revealBase64() + "\n", out);
+        }
         if (answers.asJson()) {
             var members = new LinkedHashMap<String, Object>();
-            members.put("key", key.revealBase64());
+            if (out == null) {
+                members.put("key", key.revealBase64());
+            }
             members.put("fingerprint", key.fingerprint());
             surroundings.out().println(Answers.jsonLine(members));
         } else {
-            surroundings.out().println(key.revealBase64());
+            surroundings.out().println(out == null ? key.revealBase64() : key.fingerprint());
         }
         return ExitCode.OK;
+    }
+
+    private static void write(String text, Path file) throws IOException {
+        var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (var channel = FileChannel.open(file, options, PrivateFile.file())) {
+            var bytes = StandardCharsets.US_ASCII.encode(text);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (FileAlreadyExistsException e) {
+            throw new IllegalArgumentException("there is a file " + file + " already, and a key in it may be needed");
+        } catch (IOException e) {
+            throw new IOException(file + " cannot be written (" + e.getClass().getSimpleName() + ")", e);
+        }
     }
 }

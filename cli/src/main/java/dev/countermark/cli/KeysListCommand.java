@@ -50,7 +50,7 @@ final class KeysListCommand implements Callable<Integer> {
                             .toList()
                     : List.<String>of();
             for (var key : opened.keys()) {
-                print(key, here.contains(key.fingerprint()));
+                print(key, here.indexOf(key.fingerprint()));
             }
             for (var fingerprint : here) {
                 if (opened.keys().stream().noneMatch(key -> key.fingerprint().equals(fingerprint))) {
@@ -61,6 +61,11 @@ final class KeysListCommand implements Callable<Integer> {
                     .filter(NodeInfo::live)
                     .forEach(node -> surroundings.note("node " + Answers.printable(node.name()) + " has "
                             + String.join(", ", node.keyFingerprints())));
+            if (!here.isEmpty() && opened.keys().stream().noneMatch(key -> isPrimary(key, here.get(0)))) {
+                surroundings.note(
+                        "the file here says that " + here.get(0) + " signs; no node does so yet. Those that run"
+                                + " read their file about once a second, and begin once every live node has the key");
+            }
             return ExitCode.OK;
         });
     }
@@ -76,20 +81,26 @@ final class KeysListCommand implements Callable<Integer> {
                                         + "since " + Answers.text(key, "since"));
     }
 
-    private void print(KeyInfo key, boolean here) {
+    private static boolean isPrimary(KeyInfo key, String fingerprint) {
+        return key.state() == KeyInfo.State.PRIMARY && key.fingerprint().equals(fingerprint);
+    }
+
+    /** @param here its place in the file here, where the first signs; negative if it is not there */
+    private void print(KeyInfo key, int here) {
         var state = key.state().name().toLowerCase(Locale.ROOT);
         if (answers.asJson()) {
             var members = new LinkedHashMap<String, Object>();
             members.put("fingerprint", key.fingerprint());
             members.put("state", state);
             members.put("since", key.since().toString());
-            members.put("here", here);
+            members.put("here", here >= 0);
+            members.put("signs_here", here == 0);
             surroundings.out().println(Answers.jsonLine(members));
         } else {
             surroundings
                     .out()
                     .println(key.fingerprint() + "  " + Answers.column(state, 9) + "since " + key.since()
-                            + (here ? ", in the file here" : ""));
+                            + (here < 0 ? "" : here == 0 ? ", signs by the file here" : ", in the file here"));
         }
     }
 }

@@ -55,6 +55,9 @@ final class KeysPromoteCommand implements Callable<Integer> {
             }
             store.keyFile(surroundings).promote(fingerprint);
             surroundings.out().println("promoted " + fingerprint);
+            surroundings.note(
+                    "it signs here from the next start on, or within a second or two where a node runs; keys list"
+                            + " tells when one does");
             return ExitCode.OK;
         });
     }

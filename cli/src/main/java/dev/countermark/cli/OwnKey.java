@@ -4,23 +4,15 @@ import dev.countermark.apitokens.DataFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Set;
 
 /** The key that the command makes for {@code sign} and {@code verify} when it is given none, in the data folder. */
 final class OwnKey {
-
-    private static final boolean POSIX =
-            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-    private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
 
     private final Path folder;
 
@@ -48,12 +40,12 @@ final class OwnKey {
             return false;
         }
         try {
-            Files.createDirectories(folder, owned("rwx------"));
+            Files.createDirectories(folder, PrivateFile.folder());
             // Two first runs at once must end with one key: the second waits, then finds it.
             try (var lock = FileChannel.open(
                             folder.resolve("key.lock"),
                             Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                            owned("rw-------"));
+                            PrivateFile.file());
                     var held = lock.lock()) {
                 return held.isValid() && !Files.exists(keyFile()) && writeNewKey();
             }
@@ -67,7 +59,7 @@ final class OwnKey {
 
     private boolean writeNewKey() throws IOException {
         var text = Keys.generate().revealBase64() + "\n";
-        var temporary = Files.createTempFile(folder, "key", ".new", owned("rw-------"));
+        var temporary = Files.createTempFile(folder, "key", ".new", PrivateFile.file());
         try {
             try (var file = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
                 var bytes = StandardCharsets.US_ASCII.encode(text);
@@ -81,18 +73,5 @@ final class OwnKey {
         } finally {
             Files.deleteIfExists(temporary);
         }
-    }
-
-    private static FileAttribute<?>[] owned(String permissions) {
-        return POSIX
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
-    }
-
-    /** Whether somebody else than its owner may read or write a file, as far as the file system can say. */
-    static boolean isOpenToOthers(Path file) throws IOException {
-        return POSIX && Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains);
     }
 }

@@ -123,10 +123,7 @@ final class RemoteOptions {
         if (!Files.isReadable(file)) {
             throw new IllegalArgumentException("the file " + file + " cannot be read");
         }
-        if (OwnKey.isOpenToOthers(file)) {
-            surroundings.note(
-                    "warning: others on this machine may read or write " + file + "; mend it with: chmod 600");
-        }
+        PrivateFile.warnIfOpen(file, surroundings);
         try (var in = Files.newInputStream(file)) {
             return firstLine(in);
         }

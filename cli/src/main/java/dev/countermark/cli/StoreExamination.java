@@ -42,7 +42,7 @@ final class StoreExamination {
                     "start the service or issue a token, which makes it, or name another one with --data or --database-url");
             return;
         }
-        if (database != null && OwnKey.isOpenToOthers(database)) {
+        if (database != null && PrivateFile.isOpenToOthers(database)) {
             examination.problem(
                     DATABASE,
                     "others on this machine may read or write " + database,
@@ -82,7 +82,7 @@ final class StoreExamination {
     }
 
     private void openToOthers(Path file) throws IOException {
-        if (OwnKey.isOpenToOthers(file)) {
+        if (PrivateFile.isOpenToOthers(file)) {
             examination.problem(
                     KEYS, "others on this machine may read or write " + file, "mend it with: chmod 600 " + file);
         }

@@ -56,6 +56,26 @@ class KeysTest {
     }
 
     @Test
+    void keygen_writes_a_file_of_its_owners_alone_and_never_over_another() throws IOException {
+        var file = folder.resolve("made");
+        var made = session.run("keygen", "--out", file.toString());
+        var key = SigningKey.fromBase64(Files.readString(file).strip());
+        assertThat(made.line()).isEqualTo(key.fingerprint());
+        var signed = session.run("sign", "--key-file", file.toString(), "-p", "login", "value");
+        assertThat(signed.code()).isZero();
+        assertThat(signed.err()).isEmpty();
+
+        assertThat(session.run("keygen", "--out", file.toString()).code()).isEqualTo(64);
+        assertThat(SigningKey.fromBase64(Files.readString(file).strip())).isEqualTo(key);
+        assertThat(session.run("keygen", "--out", folder.resolve("no/where").toString())
+                        .code())
+                .isEqualTo(69);
+        var json =
+                session.run("keygen", "--json", "--out", folder.resolve("other").toString());
+        assertThat(json.out()).contains("fingerprint").doesNotContain("\"key\"");
+    }
+
+    @Test
     void without_a_key_one_is_made_once_and_used_from_then_on() throws IOException {
         var first = session.run("sign", "-p", "login", "value");
         assertThat(first.err())
@@ -136,7 +156,7 @@ class KeysTest {
         Files.writeString(file, session.run("keygen").out());
         var arguments = new String[] {"sign", "--key-file", file.toString(), "-p", "login", "value"};
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        assertThat(session.run(arguments).err()).contains("warning", "chmod 600");
+        assertThat(session.run(arguments).err()).contains("warning", "chmod 600 " + file);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         assertThat(session.run(arguments).err()).isEmpty();
     }

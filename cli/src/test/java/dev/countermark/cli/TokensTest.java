@@ -169,7 +169,13 @@ class TokensTest {
         var second = session.run("keys", "add").line();
         assertThat(session.run("keys", "list").out()).contains(second + "  not reported yet");
         assertThat(session.run("keys", "promote", second).code()).isZero();
+        var promised = session.run("keys", "list");
+        assertThat(promised.out()).containsPattern(first + " +primary .*, in the file here");
+        assertThat(promised.err()).contains("the file here says that " + second + " signs; no node does so yet");
         var young = issue();
+        var done = session.run("keys", "list");
+        assertThat(done.out()).containsPattern(second + " +primary .*, signs by the file here");
+        assertThat(done.err()).doesNotContain("no node does so yet");
         assertThat(session.run("tokens", "verify", old, young).code()).isZero();
         assertThat(session.run("keys", "retire", second).code()).isEqualTo(1);
         assertThat(session.run("keys", "retire", first).code()).isZero();
