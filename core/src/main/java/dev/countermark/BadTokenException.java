@@ -7,6 +7,7 @@ public class BadTokenException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Why the token was refused. */
     private final Reason reason;
 
     /** Makes one with the reason's sentence as its message. */

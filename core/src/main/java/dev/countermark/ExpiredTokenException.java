@@ -9,7 +9,10 @@ public final class ExpiredTokenException extends BadTokenException {
 
     private static final long serialVersionUID = 1L;
 
+    /** When the token was signed. */
     private final @Nullable Instant signedAt;
+
+    /** The last second of its validity. */
     private final @Nullable Instant expiresAt;
 
     /** Makes one with the dates that the token carried; null for those it did not. */

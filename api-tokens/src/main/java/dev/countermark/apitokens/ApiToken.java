@@ -41,6 +41,7 @@ public record ApiToken(
         Optional<String> replaces,
         Optional<String> replacedBy) {
 
+    /** Makes one; scopes are sorted, and neither they nor the metadata change afterwards. */
     public ApiToken {
         scopes = Scopes.sorted(scopes);
         metadata = Map.copyOf(metadata);

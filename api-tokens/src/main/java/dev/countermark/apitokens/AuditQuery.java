@@ -12,6 +12,7 @@ import java.util.Optional;
  */
 public record AuditQuery(Optional<String> tokenId, Optional<String> subject, int limit, Optional<String> cursor) {
 
+    /** @throws IllegalArgumentException if the limit is out of its range, or both a token and a subject are given */
     public AuditQuery {
         if (limit < 1 || limit > 1000) {
             throw new IllegalArgumentException("a page has 1 to 1000 items");

@@ -21,6 +21,7 @@ import java.util.Set;
  */
 public record DataFolder(Path path) {
 
+    /** Names a folder, relative to the working directory or absolute; touches nothing. */
     public DataFolder {
         path = path.toAbsolutePath().normalize();
     }

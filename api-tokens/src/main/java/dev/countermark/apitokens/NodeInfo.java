@@ -26,6 +26,7 @@ public record NodeInfo(
         Duration lease,
         List<String> keyFingerprints) {
 
+    /** Makes one; its list of keys does not change afterwards. */
     public NodeInfo {
         keyFingerprints = List.copyOf(keyFingerprints);
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
  */
 public record Page<T>(List<T> items, Optional<String> next) {
 
+    /** Makes one; its items do not change afterwards. */
     public Page {
         items = List.copyOf(items);
     }

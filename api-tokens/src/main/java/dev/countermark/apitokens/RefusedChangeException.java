@@ -27,6 +27,7 @@ public final class RefusedChangeException extends RuntimeException {
         }
     }
 
+    /** Why. */
     private final Why why;
 
     /** Makes one with the reason's sentence. */

@@ -10,6 +10,7 @@ public final class RevocationsUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** When to ask again. */
     private final Duration retryAfter;
 
     RevocationsUnavailableException(Duration retryAfter) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  */
 public record TokenQuery(Optional<String> subject, Optional<TokenState> state, int limit, Optional<String> cursor) {
 
+    /** @throws IllegalArgumentException if the limit is out of its range */
     public TokenQuery {
         if (limit < 1 || limit > 1000) {
             throw new IllegalArgumentException("a page has 1 to 1000 items");

@@ -181,7 +181,21 @@ public interface TokenStore extends AutoCloseable {
      */
     record Idempotency(String key, String digest) {}
 
-    /** A token to add. Its end is its expiry; its generation is the store's to say. */
+    /**
+     * A token to add. Its end is its expiry; its generation is the store's to say.
+     *
+     * @param id 32 lower-case hexadecimal digits
+     * @param prefix what its text begins with
+     * @param subject whom it speaks for
+     * @param name what its owner calls it; may be empty
+     * @param scope what it may do, separated by spaces; empty for nothing
+     * @param metadata free facts
+     * @param issuedAt when it is issued, to the second
+     * @param expiresAt last second of its validity
+     * @param keyFingerprint fingerprint of the key that signs it
+     * @param announceExpiry whether {@link #ANNOUNCED} before its end somebody is to be told
+     * @param idempotency for a request that may be repeated
+     */
     record Draft(
             String id,
             String prefix,
@@ -195,7 +209,18 @@ public interface TokenStore extends AutoCloseable {
             boolean announceExpiry,
             Optional<Idempotency> idempotency) {}
 
-    /** A token to replace, and what is new about its successor. */
+    /**
+     * A token to replace, and what is new about its successor.
+     *
+     * @param id of the token to replace
+     * @param successorId 32 lower-case hexadecimal digits
+     * @param prefix what the successor's text begins with
+     * @param issuedAt when the successor is issued, to the second
+     * @param longestLifetime what the successor's lifetime is cut to
+     * @param overlapEnds until when the old token is accepted, unless it expires before
+     * @param keyFingerprint fingerprint of the key that signs the successor
+     * @param idempotency for a request that may be repeated
+     */
     record Rotation(
             String id,
             String successorId,
@@ -268,6 +293,14 @@ public interface TokenStore extends AutoCloseable {
             Optional<String> witnessMark,
             List<FeedEntry> entries) {}
 
-    /** How a node is. */
+    /**
+     * How a node is.
+     *
+     * @param id random, new at every start
+     * @param name what the operator calls it
+     * @param applied number of the last entry of the feed that it has applied
+     * @param lease how long it answers from memory
+     * @param keyFingerprints fingerprints of its keys, the one that signs first
+     */
     record NodeReport(String id, String name, long applied, Duration lease, List<String> keyFingerprints) {}
 }

@@ -35,6 +35,17 @@ class PagesTest {
     }
 
     @Test
+    void every_page_begins_with_code() throws IOException {
+        for (var page : Pages.all()) {
+            if (page.startsWith(Pages.GUIDE) && !page.endsWith("README.md")) {
+                var first = Pages.blocks(page).get(0);
+                // A title, a heading, and a sentence that says whose code it is.
+                assertThat(first.line()).as(first.toString()).isLessThanOrEqualTo(8);
+            }
+        }
+    }
+
+    @Test
     void links_lead_somewhere() throws IOException {
         var pages = new ArrayList<>(Pages.all());
         try (var others = Files.list(Pages.ROOT.resolve("docs"))) {

@@ -29,6 +29,7 @@ public final class UnreadableJsonException extends IllegalArgumentException {
         LONE_SURROGATE
     }
 
+    /** What is wrong. */
     private final Fault fault;
 
     UnreadableJsonException(Fault fault, String message) {

@@ -25,6 +25,7 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
 public record ApiTokenPrincipal(String id, String subject, Set<String> scopes, Instant issuedAt, Instant expiresAt)
         implements OAuth2AuthenticatedPrincipal {
 
+    /** Makes one; its scopes do not change afterwards. */
     public ApiTokenPrincipal {
         scopes = Set.copyOf(scopes);
     }
