@@ -35,20 +35,20 @@ class RemoteIT {
 
     @BeforeAll
     static void serve() throws Exception {
-        var jar = jar();
-        assumeThat(jar).as("skipped: build the module server to run this").isNotNull();
+        assumeThat(jar()).as("skipped: build the module server to run this").isNotNull();
         var out = data.resolve("out");
-        server = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-jar",
-                        jar.toString(),
+        var serving = new ProcessBuilder(
+                        Path.of("../countermark").toAbsolutePath().normalize().toString(),
+                        "serve",
                         "--port",
                         "0",
                         "--data",
                         data.resolve("data").toString())
                 .redirectOutput(out.toFile())
-                .redirectError(data.resolve("err").toFile())
-                .start();
+                .redirectError(data.resolve("err").toFile());
+        serving.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        serving.environment().put("COUNTERMARK_BUILD", "never");
+        server = serving.start();
         var printed = "";
         while (!URL.matcher(printed).find()) {
             assertThat(server.isAlive())

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TwoProcessesTest {
 
     /** In full 10,000: {@code -Dcountermark.revocations=10000}. */
-    private static final int REVOCATIONS = Integer.getInteger("countermark.revocations", 1000);
+    private static final int REVOCATIONS = Integer.getInteger("countermark.revocations", 400);
 
     /** With {@code -Dcountermark.times=true} also how fast a revocation usually is; only on a machine of its own. */
     private static final boolean TIMES = Boolean.getBoolean("countermark.times");

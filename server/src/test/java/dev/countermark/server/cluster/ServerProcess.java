@@ -15,8 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The built jar as a process of its own. */
+/** {@code ./countermark serve} as a process of its own: the launcher becomes it. */
 final class ServerProcess implements AutoCloseable {
+
+    private static final Path SCRIPT =
+            Path.of("../countermark").toAbsolutePath().normalize();
 
     private final Process process;
     private final Path log;
@@ -38,36 +41,24 @@ final class ServerProcess implements AutoCloseable {
     static ServerProcess start(Path folder, Path keys, String databaseUrl, int port) throws IOException {
         Files.createDirectories(folder);
         var log = folder.resolve("log");
-        var command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                jar().toString(),
-                "--port",
-                Integer.toString(port),
-                "--data",
-                folder.toString(),
-                "--keys",
-                keys.toString(),
-                "--database-url",
-                databaseUrl);
-        var process = new ProcessBuilder(command)
+        var starting = new ProcessBuilder(
+                        SCRIPT.toString(),
+                        "serve",
+                        "--port",
+                        Integer.toString(port),
+                        "--data",
+                        folder.toString(),
+                        "--keys",
+                        keys.toString(),
+                        "--database-url",
+                        databaseUrl)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
-        return new ServerProcess(process, log, port);
-    }
-
-    private static Path jar() throws IOException {
-        try (var files = Files.newDirectoryStream(Path.of("target"), "countermark-server-[0-9]*.jar")) {
-            for (var file : files) {
-                if (!file.toString().matches(".*-(sources|javadoc|tests)\\.jar")) {
-                    return file;
-                }
-            }
-        }
-        throw new IllegalStateException("the jar of the server is not built; these tests run after package");
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        var environment = starting.environment();
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("COUNTERMARK_BUILD", "never");
+        environment.put("COUNTERMARK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+        return new ServerProcess(starting.start(), log, port);
     }
 
     int port() {

@@ -209,11 +209,14 @@ class TwoServersIT {
                 TimeUnit.MILLISECONDS.sleep(5);
             }
             NODES[victim].kill();
+            long killed = System.nanoTime();
             for (var thread : threads) {
                 thread.join();
             }
             assertThat(revoked).hasSizeGreaterThanOrEqualTo(20);
-            TimeUnit.NANOSECONDS.sleep(LEASE.toNanos());
+            for (var token : revoked) {
+                awaitRefused(survivor, token, killed);
+            }
             examine(survivor, issued, asked, revoked, perhapsRevoked);
             restart(victim);
             examine(NODES[victim], issued, asked, revoked, perhapsRevoked);
