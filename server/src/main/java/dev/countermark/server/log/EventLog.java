@@ -75,6 +75,15 @@ final class EventLog implements TokenEvents {
     @Override
     public void state(NodeStatus.State state) {
         var event = state == NodeStatus.State.HEARING ? LOG.atInfo() : LOG.atWarn();
-        event.addKeyValue("state", state.name().toLowerCase(Locale.ROOT)).log("how this node hears revocations");
+        event.addKeyValue("state", state.name().toLowerCase(Locale.ROOT))
+                .log(
+                        switch (state) {
+                            case STARTING -> "reading revocations";
+                            case HEARING -> "hearing revocations";
+                            case LAPSED -> "revocations cannot be heard: answering 503";
+                            case RESTORED ->
+                                "the database is older than what this node remembers: answering 503 until"
+                                        + " countermark tokens restored";
+                        });
     }
 }

@@ -1,6 +1,7 @@
 package dev.countermark.server.serve;
 
 import dev.countermark.apitokens.DataFolder;
+import dev.countermark.server.log.TerminalLines;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -145,9 +146,14 @@ public final class ServeCommand {
         environment.getPropertySources().addFirst(new MapPropertySource("countermark serve", properties(variables)));
         var service = new SpringApplication(application);
         service.setEnvironment(environment);
+        // The launcher says whether a person reads standard error.
+        boolean terminal = Boolean.getBoolean("countermark.terminal");
+        service.setLogStartupInfo(!terminal);
         service.setDefaultProperties(Map.of(
                 "countermark.api-tokens.data-folder",
-                DataFolder.of(variables).path().toString()));
+                DataFolder.of(variables).path().toString(),
+                "logging.structured.format.console",
+                terminal ? TerminalLines.class.getName() : "ecs"));
         return service.run();
     }
 

@@ -36,4 +36,9 @@ class ServeConfiguration {
         return new FirstStart(
                 tokens, Address.of(environment), properties.dataFolder().toPath(), System.out);
     }
+
+    @Bean
+    Listening listening(Environment environment, ApiTokensProperties properties) {
+        return new Listening(Address.of(environment), properties.dataFolder().toPath());
+    }
 }

@@ -35,6 +35,8 @@ class LauncherIT {
                 "--data",
                 folder.resolve("data").toString());
         service.environment().put("COUNTERMARK_BUILD", "never");
+        // What the launcher says when standard error is a terminal.
+        service.environment().put("COUNTERMARK_JAVA_OPTIONS", "-Dcountermark.terminal=true");
         return service.redirectOutput(out.toFile())
                 .redirectError(folder.resolve("err").toFile())
                 .start();
@@ -81,6 +83,10 @@ class LauncherIT {
             service.destroy();
         }
         assertThat(service.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(Files.readString(folder.resolve("err")))
+                .as("the log of somebody at a terminal")
+                .containsPattern("(?m)^[0-9:]{8}  listening on http://127\\.0\\.0\\.1:[0-9]+  data_folder=" + folder)
+                .containsPattern("(?m)^[0-9:]{8}  token revoked  token_id=[0-9a-f]{32} ");
         // 128 + SIGTERM, as a shell says it.
         assertThat(service.exitValue()).isEqualTo(143);
     }
