@@ -8,7 +8,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -23,7 +23,9 @@ import dev.countermark.mac.KeyDerivation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,15 @@ class ArchitectureTest {
             "findStatic",
             "findConstructor",
             "findVarHandle");
+
+    /** Classes that reach others by name, whatever is called there. */
+    private static final Set<String> REACHING = Set.of(
+            "java.util.ServiceLoader",
+            "java.util.ResourceBundle",
+            "java.io.ObjectInputStream",
+            "java.util.concurrent.atomic.AtomicIntegerFieldUpdater",
+            "java.util.concurrent.atomic.AtomicLongFieldUpdater",
+            "java.util.concurrent.atomic.AtomicReferenceFieldUpdater");
 
     /** What is reached by name all the same: the scripts, which the metadata names, and what an application registers. */
     private static final Set<String> KNOWN =
@@ -130,13 +141,37 @@ class ArchitectureTest {
                 .that(module("core").or(module("formats")).or(module("api-tokens")))
                 .and(describe("are not known to", each -> !KNOWN.contains(each.getName())))
                 .should()
-                .callCodeUnitWhere(describe("it reaches something by name", ArchitectureTest::isByName))
+                .accessTargetWhere(describe("it reaches something by name", ArchitectureTest::isByName))
                 .check(classes);
     }
 
-    private static boolean isByName(JavaCall<?> call) {
-        return BY_NAME.contains(call.getName())
-                && call.getTargetOwner().getPackageName().startsWith("java.lang");
+    private static boolean isByName(JavaAccess<?> access) {
+        var owner = access.getTargetOwner();
+        return REACHING.contains(owner.getName())
+                || BY_NAME.contains(access.getName()) && owner.getPackageName().startsWith("java.lang");
+    }
+
+    /** A call and a reference to a method, in a class of its own: the rule must find both. */
+    @Test
+    void what_is_reached_by_name_is_found() {
+        var here = new ClassFileImporter().importClasses(ByName.class);
+        assertThat(here.get(ByName.class).getAccessesFromSelf().stream().filter(ArchitectureTest::isByName))
+                .hasSize(3);
+    }
+
+    private static final class ByName {
+
+        static Object called() throws ClassNotFoundException {
+            return Class.forName("java.lang.String");
+        }
+
+        static Function<Class<?>, Object> referred() {
+            return Class::getRecordComponents;
+        }
+
+        static Object served() {
+            return ServiceLoader.load(Runnable.class);
+        }
     }
 
     @Test
