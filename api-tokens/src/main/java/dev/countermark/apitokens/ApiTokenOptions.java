@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -73,120 +74,101 @@ public record ApiTokenOptions(
 
     /** The same options with another prefix. */
     public ApiTokenOptions prefix(String prefix) {
-        return new ApiTokenOptions(
-                prefix,
-                defaultLifetime,
-                maximumLifetime,
-                lease,
-                pollInterval,
-                nodeName,
-                dataFolder,
-                listed,
-                clock,
-                events);
+        return with(draft -> draft.prefix = prefix);
     }
 
     /** The same options with another policy of lifetimes. */
     public ApiTokenOptions lifetimes(Duration byDefault, Duration maximum) {
-        return new ApiTokenOptions(
-                prefix, byDefault, maximum, lease, pollInterval, nodeName, dataFolder, listed, clock, events);
+        return with(draft -> {
+            draft.defaultLifetime = byDefault;
+            draft.maximumLifetime = maximum;
+        });
     }
 
     /** The same options with another lease, and a poll interval of a fifth of it but at most a second. */
     public ApiTokenOptions lease(Duration lease) {
         var fifth = lease.dividedBy(5);
-        var interval = fifth.compareTo(Duration.ofSeconds(1)) < 0 ? fifth : Duration.ofSeconds(1);
-        return new ApiTokenOptions(
-                prefix, defaultLifetime, maximumLifetime, lease, interval, nodeName, dataFolder, listed, clock, events);
+        return with(draft -> {
+            draft.lease = lease;
+            draft.pollInterval = fifth.compareTo(Duration.ofSeconds(1)) < 0 ? fifth : Duration.ofSeconds(1);
+        });
     }
 
     /** The same options with another interval between polls. */
     public ApiTokenOptions pollInterval(Duration pollInterval) {
-        return new ApiTokenOptions(
-                prefix,
-                defaultLifetime,
-                maximumLifetime,
-                lease,
-                pollInterval,
-                nodeName,
-                dataFolder,
-                listed,
-                clock,
-                events);
+        return with(draft -> draft.pollInterval = pollInterval);
     }
 
     /** The same options with a name for this node. */
     public ApiTokenOptions nodeName(String nodeName) {
-        return new ApiTokenOptions(
-                prefix,
-                defaultLifetime,
-                maximumLifetime,
-                lease,
-                pollInterval,
-                nodeName,
-                dataFolder,
-                listed,
-                clock,
-                events);
+        return with(draft -> draft.nodeName = nodeName);
     }
 
     /** The same options with a folder to remember in; one folder belongs to one database. */
     public ApiTokenOptions dataFolder(Path dataFolder) {
-        return new ApiTokenOptions(
-                prefix,
-                defaultLifetime,
-                maximumLifetime,
-                lease,
-                pollInterval,
-                nodeName,
-                Optional.of(dataFolder),
-                listed,
-                clock,
-                events);
+        return with(draft -> draft.dataFolder = Optional.of(dataFolder));
     }
 
     /** The same options for a command that ends at once: it is not counted among the nodes. */
     public ApiTokenOptions unlisted() {
-        return new ApiTokenOptions(
-                prefix,
-                defaultLifetime,
-                maximumLifetime,
-                lease,
-                pollInterval,
-                nodeName,
-                dataFolder,
-                false,
-                clock,
-                events);
+        return with(draft -> draft.listed = false);
     }
 
     /** The same options with another wall clock. */
     public ApiTokenOptions clock(Clock clock) {
-        return new ApiTokenOptions(
-                prefix,
-                defaultLifetime,
-                maximumLifetime,
-                lease,
-                pollInterval,
-                nodeName,
-                dataFolder,
-                listed,
-                clock,
-                events);
+        return with(draft -> draft.clock = clock);
     }
 
     /** The same options with a listener. */
     public ApiTokenOptions events(TokenEvents events) {
-        return new ApiTokenOptions(
-                prefix,
-                defaultLifetime,
-                maximumLifetime,
-                lease,
-                pollInterval,
-                nodeName,
-                dataFolder,
-                listed,
-                clock,
-                events);
+        return with(draft -> draft.events = events);
+    }
+
+    private ApiTokenOptions with(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.options();
+    }
+
+    /** Options while one of them changes. */
+    private static final class Draft {
+
+        private String prefix;
+        private Duration defaultLifetime;
+        private Duration maximumLifetime;
+        private Duration lease;
+        private Duration pollInterval;
+        private String nodeName;
+        private Optional<Path> dataFolder;
+        private boolean listed;
+        private Clock clock;
+        private TokenEvents events;
+
+        Draft(ApiTokenOptions options) {
+            prefix = options.prefix;
+            defaultLifetime = options.defaultLifetime;
+            maximumLifetime = options.maximumLifetime;
+            lease = options.lease;
+            pollInterval = options.pollInterval;
+            nodeName = options.nodeName;
+            dataFolder = options.dataFolder;
+            listed = options.listed;
+            clock = options.clock;
+            events = options.events;
+        }
+
+        ApiTokenOptions options() {
+            return new ApiTokenOptions(
+                    prefix,
+                    defaultLifetime,
+                    maximumLifetime,
+                    lease,
+                    pollInterval,
+                    nodeName,
+                    dataFolder,
+                    listed,
+                    clock,
+                    events);
+        }
     }
 }

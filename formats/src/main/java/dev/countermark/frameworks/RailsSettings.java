@@ -4,6 +4,7 @@ import dev.countermark.Keyring;
 import dev.countermark.mac.Hmac;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,152 +54,52 @@ record RailsSettings(
     }
 
     RailsSettings keys(Keyring keys) {
-        return new RailsSettings(
-                keys,
-                release,
-                digest,
-                serializer,
-                urlSafe,
-                newEnvelope,
-                purpose,
-                symbol,
-                expiresAt,
-                falsy,
-                lenient,
-                clock);
+        return with(draft -> draft.keys = keys);
     }
 
     RailsSettings release(RailsRelease release) {
-        return new RailsSettings(
-                keys,
-                release,
-                digest,
-                serializer,
-                urlSafe,
-                newEnvelope,
-                purpose,
-                symbol,
-                expiresAt,
-                falsy,
-                lenient,
-                clock);
+        return with(draft -> draft.release = release);
     }
 
     RailsSettings digest(Hmac digest) {
-        return new RailsSettings(
-                keys,
-                release,
-                digest,
-                serializer,
-                urlSafe,
-                newEnvelope,
-                purpose,
-                symbol,
-                expiresAt,
-                falsy,
-                lenient,
-                clock);
+        return with(draft -> draft.digest = digest);
     }
 
     RailsSettings asUrlSafe(boolean urlSafe) {
-        return new RailsSettings(
-                keys,
-                release,
-                digest,
-                serializer,
-                urlSafe,
-                newEnvelope,
-                purpose,
-                symbol,
-                expiresAt,
-                falsy,
-                lenient,
-                clock);
+        return with(draft -> draft.urlSafe = urlSafe);
     }
 
     RailsSettings withNewEnvelope() {
-        return new RailsSettings(
-                keys, release, digest, serializer, urlSafe, true, purpose, symbol, expiresAt, falsy, lenient, clock);
+        return with(draft -> draft.newEnvelope = true);
     }
 
     RailsSettings purpose(@Nullable String purpose, boolean symbol) {
-        return new RailsSettings(
-                keys,
-                release,
-                digest,
-                serializer,
-                urlSafe,
-                newEnvelope,
-                purpose,
-                symbol,
-                expiresAt,
-                falsy,
-                lenient,
-                clock);
+        return with(draft -> {
+            draft.purpose = purpose;
+            draft.symbol = symbol;
+        });
     }
 
     RailsSettings expiresAt(@Nullable Instant expiresAt) {
-        return new RailsSettings(
-                keys,
-                release,
-                digest,
-                serializer,
-                urlSafe,
-                newEnvelope,
-                purpose,
-                symbol,
-                expiresAt,
-                falsy,
-                lenient,
-                clock);
+        return with(draft -> draft.expiresAt = expiresAt);
     }
 
     RailsSettings takingFalsy() {
-        return new RailsSettings(
-                keys,
-                release,
-                digest,
-                serializer,
-                urlSafe,
-                newEnvelope,
-                purpose,
-                symbol,
-                expiresAt,
-                true,
-                lenient,
-                clock);
+        return with(draft -> draft.falsy = true);
     }
 
     RailsSettings asLenient() {
-        return new RailsSettings(
-                keys,
-                release,
-                digest,
-                serializer,
-                urlSafe,
-                newEnvelope,
-                purpose,
-                symbol,
-                expiresAt,
-                falsy,
-                true,
-                clock);
+        return with(draft -> draft.lenient = true);
     }
 
     RailsSettings clock(Clock clock) {
-        return new RailsSettings(
-                keys,
-                release,
-                digest,
-                serializer,
-                urlSafe,
-                newEnvelope,
-                purpose,
-                symbol,
-                expiresAt,
-                falsy,
-                lenient,
-                clock);
+        return with(draft -> draft.clock = clock);
+    }
+
+    private RailsSettings with(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.settings();
     }
 
     /** Whether the value stands in the new envelope where it has a purpose or an expiry. */
@@ -211,5 +112,53 @@ record RailsSettings(
     public String toString() {
         return "Rails[release=" + release + ", " + digest.algorithmName() + ", serializer=" + serializer + ", purpose="
                 + purpose + ", keys=" + keys.keys() + "]";
+    }
+
+    /** Settings while one of them changes. */
+    private static final class Draft {
+
+        private Keyring keys;
+        private RailsRelease release;
+        private Hmac digest;
+        private RailsSerializer serializer;
+        private boolean urlSafe;
+        private boolean newEnvelope;
+        private @Nullable String purpose;
+        private boolean symbol;
+        private @Nullable Instant expiresAt;
+        private boolean falsy;
+        private boolean lenient;
+        private Clock clock;
+
+        Draft(RailsSettings settings) {
+            keys = settings.keys;
+            release = settings.release;
+            digest = settings.digest;
+            serializer = settings.serializer;
+            urlSafe = settings.urlSafe;
+            newEnvelope = settings.newEnvelope;
+            purpose = settings.purpose;
+            symbol = settings.symbol;
+            expiresAt = settings.expiresAt;
+            falsy = settings.falsy;
+            lenient = settings.lenient;
+            clock = settings.clock;
+        }
+
+        RailsSettings settings() {
+            return new RailsSettings(
+                    keys,
+                    release,
+                    digest,
+                    serializer,
+                    urlSafe,
+                    newEnvelope,
+                    purpose,
+                    symbol,
+                    expiresAt,
+                    falsy,
+                    lenient,
+                    clock);
+        }
     }
 }
