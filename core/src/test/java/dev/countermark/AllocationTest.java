@@ -70,8 +70,10 @@ class AllocationTest {
                 }
                 fewest = Math.min(fewest, (THREADS.getCurrentThreadAllocatedBytes() - before) / CALLS);
             }
+            if (!result.isInstance(last)) {
+                throw new IllegalStateException("this measured something else");
+            }
             System.out.println(fewest);
-            result.cast(last);
         }
     }
 }

@@ -24,6 +24,9 @@ class Base64UrlTest {
             assertThat(text).as("seed 4648, length %d", length).isEqualTo(JDK.encodeToString(bytes));
             assertThat(Base64Url.decodeOrNull(text)).isEqualTo(bytes);
             assertThat(Base64Url.encodedLength(length)).isEqualTo(text.length());
+            var within = new byte[text.length() + 3];
+            assertThat(Base64Url.encode(bytes, within, 3)).isEqualTo(within.length);
+            assertThat(within).asString(ISO_8859_1).isEqualTo("\0\0\0" + text);
             var inPlace = Arrays.copyOf(bytes, text.length());
             assertThat(Base64Url.encodeInPlace(inPlace, 0, length)).isEqualTo(text.length());
             assertThat(inPlace).asString(ISO_8859_1).isEqualTo(text);

@@ -76,8 +76,10 @@ class RecordAllocationTest {
                 }
                 fewest = Math.min(fewest, (THREADS.getCurrentThreadAllocatedBytes() - before) / CALLS);
             }
+            if (!result.isInstance(last)) {
+                throw new IllegalStateException("this measured something else");
+            }
             System.out.println(fewest);
-            result.cast(last);
         }
     }
 }

@@ -1,0 +1,99 @@
+package dev.countermark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The first and the last of each thing that a token of ours can have; found as mutants that no test noticed. */
+class CompactEdgesTest {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Keyring ROTATED = Keyring.of(TestKeys.NEW).accepting(TestKeys.OLD);
+
+    private static Tokens<String> tokens(Keyring keys, Body body) {
+        return Tokens.of(keys, "edge", Codec.text()).body(body);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_older_key_asks_for_a_new_token_and_the_newest_does_not(Body body) {
+        var reader = tokens(ROTATED, body);
+        var old = (Valid<String>)
+                reader.check(tokens(Keyring.of(TestKeys.OLD), body).sign("a"));
+        var young = (Valid<String>)
+                reader.check(tokens(Keyring.of(TestKeys.NEW), body).sign("a"));
+        assertThat(old.reissue()).isTrue();
+        assertThat(young.reissue()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_token_of_exactly_the_limit_is_read(Body body) {
+        var plain = tokens(TestKeys.KEYS, body);
+        var token = plain.sign("some text");
+        var fits = plain.limits(Limits.DEFAULT.tokenLength(token.length()));
+        var tooSmall = plain.limits(Limits.DEFAULT.tokenLength(token.length() - 1));
+
+        assertThat(fits.verify(token)).isEqualTo("some text");
+        assertThat(fits.unverified(token).unverifiedValue()).contains("some text");
+        assertThat(((Rejected<?>) tooSmall.check(token)).reason()).isEqualTo(Reason.TOO_LONG);
+        assertThat(tooSmall.unverified(token).isWellFormed()).isFalse();
+        assertThat(fits.sign("some text")).isEqualTo(token);
+        assertThatIllegalArgumentException().isThrownBy(() -> tooSmall.sign("some text"));
+    }
+
+    /** Its separator, or the mark of its expiry, is the first character. */
+    @ParameterizedTest
+    @EnumSource
+    void an_empty_value_has_every_kind_of_token(Body body) {
+        var plain = tokens(TestKeys.KEYS, body);
+        var dated = plain.dated().clock(TestKeys.at(TestKeys.NOW));
+
+        assertThat(plain.verify(plain.sign(""))).isEmpty();
+        assertThat(plain.unverified(plain.sign("")).unverifiedValue()).contains("");
+        assertThat(dated.check(dated.sign("")).orThrow()).isEmpty();
+        assertThat(dated.unverified(dated.sign("")).unverifiedSignedAt()).contains(Instant.ofEpochSecond(TestKeys.NOW));
+        var expiring = dated.sign("", HOUR);
+        var valid = (Valid<String>) dated.check(expiring);
+        assertThat(valid.expiresAt()).contains(Instant.ofEpochSecond(TestKeys.NOW + 3600));
+        assertThat(dated.clock(TestKeys.at(TestKeys.NOW + 3600)).check(expiring))
+                .isInstanceOf(Valid.class);
+        assertThat(dated.clock(TestKeys.at(TestKeys.NOW + 3601)).check(expiring))
+                .isInstanceOf(Expired.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_nobody_has_verified_says_its_dates(Body body) {
+        var dated = tokens(TestKeys.KEYS, body).dated().clock(TestKeys.at(TestKeys.NOW));
+        for (var value : new String[] {"", "a", "a.b"}) {
+            var lasting = dated.unverified(dated.sign(value));
+            assertThat(lasting.unverifiedValue()).contains(value);
+            assertThat(lasting.unverifiedSignedAt()).contains(Instant.ofEpochSecond(TestKeys.NOW));
+            assertThat(lasting.unverifiedExpiresAt()).isEmpty();
+            var expiring = dated.unverified(dated.sign(value, HOUR));
+            assertThat(expiring.unverifiedValue()).contains(value);
+            assertThat(expiring.unverifiedSignedAt()).contains(Instant.ofEpochSecond(TestKeys.NOW));
+            assertThat(expiring.unverifiedExpiresAt()).contains(Instant.ofEpochSecond(TestKeys.NOW + 3600));
+        }
+    }
+
+    @Test
+    void a_text_that_has_no_form_is_none() {
+        var plain = tokens(TestKeys.KEYS, Body.TEXT);
+        var dated = plain.dated();
+        for (var text : new String[] {"", ".", "a", "a.b", "x".repeat(43), "." + "x".repeat(42)}) {
+            assertThat(plain.unverified(text).isWellFormed()).as(text).isFalse();
+            assertThat(dated.unverified(text).isWellFormed()).as(text).isFalse();
+        }
+        assertThat(plain.unverified("." + "x".repeat(43)).isWellFormed()).isTrue();
+        assertThat(dated.unverified("." + "x".repeat(43)).isWellFormed()).isFalse();
+        assertThat(((Rejected<?>) plain.check("." + "x".repeat(43))).reason()).isEqualTo(Reason.SIGNATURE_MISMATCH);
+        assertThat(((Rejected<?>) plain.check("x".repeat(43))).reason()).isEqualTo(Reason.MALFORMED);
+    }
+}
