@@ -1,8 +1,8 @@
-package dev.countermark.server.serve;
+package dev.countermark.server;
 
 import dev.countermark.apitokens.ApiTokens;
 import dev.countermark.apitokens.IssueRequest;
-import dev.countermark.server.CountermarkServer;
+import dev.countermark.server.serve.ServeCommand;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
