@@ -159,7 +159,7 @@ class ArchitectureTest {
                 .hasSize(3);
     }
 
-    private static final class ByName {
+    static final class ByName {
 
         static Object called() throws ClassNotFoundException {
             return Class.forName("java.lang.String");
