@@ -54,12 +54,14 @@ final class Checker {
         if (reading.refused() != null) {
             return new ApiTokenVerdict.Rejected(reading.refused());
         }
-        if (isExpired(reading)) {
+        long wall = time.wall();
+        if (isExpired(reading, wall)) {
             return reading.expired();
         }
-        if (!lease.holds()) {
+        if (!lease.holds(wall)) {
             refresh.poll();
-            if (!lease.holds()) {
+            wall = time.wall();
+            if (!lease.holds(wall)) {
                 return new Unavailable(RETRY_AFTER);
             }
         }
@@ -70,27 +72,32 @@ final class Checker {
                 return new ApiTokenVerdict.Rejected(reading.refused());
             }
         }
-        var answer = revocations.of(
-                reading.claims(),
-                reading.issuedAt().getEpochSecond(),
-                time.now().getEpochSecond());
+        var id = reading.claims().id();
+        long high = TokenId.high(id);
+        long low = TokenId.low(id);
+        var answer =
+                revocations.of(high, low, reading.claims(), reading.issuedAt().getEpochSecond(), seconds(wall));
         if (answer != Revocations.Answer.NONE) {
             return reading.revoked(answer == Revocations.Answer.ROTATED);
         }
         // Again, because revocations of tokens that have expired may be forgotten meanwhile.
-        if (isExpired(reading)) {
+        if (isExpired(reading, wall)) {
             return reading.expired();
         }
         if (Scopes.hasReserved(reading.claims().scope())) {
             return withLiveRow(reading);
         }
-        lastUses.record(reading.claims().id());
+        lastUses.record(high, low);
         return reading.valid();
     }
 
-    private boolean isExpired(Reading reading) {
-        long now = Math.max(time.now().getEpochSecond(), revocations.floor());
+    private boolean isExpired(Reading reading, long wall) {
+        long now = Math.max(seconds(wall), revocations.floor());
         return now > reading.claims().expiresAt();
+    }
+
+    private static long seconds(long millis) {
+        return Math.floorDiv(millis, 1000L);
     }
 
     /** A token with power over tokens counts only as it stands in the store, so that a stolen key mints none. */
@@ -108,7 +115,8 @@ final class Checker {
         if (!live) {
             return new ApiTokenVerdict.Rejected(Reason.CLAIM_MISMATCH);
         }
-        lastUses.record(reading.claims().id());
+        var id = reading.claims().id();
+        lastUses.record(TokenId.high(id), TokenId.low(id));
         return reading.valid();
     }
 }

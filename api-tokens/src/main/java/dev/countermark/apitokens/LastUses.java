@@ -26,14 +26,16 @@ final class LastUses {
         }
     }
 
-    void record(String id) {
-        note(id);
+    void record(long high, long low) {
+        note(high, low);
     }
 
     /** Notes a use; answers whether it is the first since the last writing. */
     boolean note(String id) {
-        long high = TokenId.high(id);
-        long low = TokenId.low(id);
+        return note(TokenId.high(id), TokenId.low(id));
+    }
+
+    private boolean note(long high, long low) {
         return stripes[(int) low & STRIPES - 1].note(high, low, time);
     }
 

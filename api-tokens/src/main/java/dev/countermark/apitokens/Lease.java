@@ -60,6 +60,11 @@ final class Lease {
     }
 
     boolean holds() {
+        return holds(time.wall());
+    }
+
+    /** @param wall the wall clock, read by the caller before anything that the lease is to cover */
+    boolean holds(long wall) {
         var start = held.get();
         if (start == null) {
             return false;
@@ -68,7 +73,7 @@ final class Lease {
             return true;
         }
         long age = time.monotonic() - start.monotonic;
-        long wallAge = time.wall() - start.wall;
+        long wallAge = wall - start.wall;
         return age < nanos && wallAge < millis && wallAge >= -BACKWARDS_MILLIS;
     }
 

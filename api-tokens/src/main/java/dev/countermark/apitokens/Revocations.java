@@ -27,8 +27,7 @@ final class Revocations {
     private static final int GENERATION_BITS = 47;
     private static final long SECONDS_PER_DAY = 86_400;
 
-    private final SubjectHash firstHash = SubjectHash.random();
-    private final SubjectHash secondHash = SubjectHash.random();
+    private final SubjectHash hash = SubjectHash.random();
 
     /** Token id to the second from which it is refused (upper half; 0 for at once), and until which it matters. */
     private volatile IdTable tokens = new IdTable();
@@ -47,11 +46,15 @@ final class Revocations {
     }
 
     Answer of(Claims claims, long issuedAt, long now) {
+        return of(TokenId.high(claims.id()), TokenId.low(claims.id()), claims, issuedAt, now);
+    }
+
+    /** The same for an id whose halves are known. */
+    Answer of(long high, long low, Claims claims, long issuedAt, long now) {
         if (issuedAt < refuseIssuedBefore) {
             return Answer.REVOKED;
         }
-        var id = claims.id();
-        long times = tokens.get(TokenId.high(id), TokenId.low(id));
+        long times = tokens.get(high, low);
         if (times != IdTable.ABSENT) {
             long effectiveAt = times >>> 32;
             if (effectiveAt == 0) {
@@ -63,8 +66,7 @@ final class Revocations {
         }
         var raised = subjects;
         if (raised.size() > 0) {
-            var subject = claims.subject();
-            long generation = raised.get(firstHash.of(subject), secondHash.of(subject));
+            long generation = hash.get(raised, claims.subject());
             if (generation != IdTable.ABSENT && claims.generation() < generation >>> 16) {
                 return Answer.REVOKED;
             }
@@ -99,15 +101,13 @@ final class Revocations {
         if (generation >>> GENERATION_BITS != 0) {
             throw new TokenStoreException("the feed number is out of range; the database is damaged");
         }
-        long high = firstHash.of(subject);
-        long low = secondHash.of(subject);
         long day = Math.max(1, Math.min(until / SECONDS_PER_DAY + 1, 0xffff));
-        long known = subjects.get(high, low);
+        long known = hash.get(subjects, subject);
         if (known != IdTable.ABSENT) {
             generation = Math.max(generation, known >>> 16);
             day = Math.max(day, known & 0xffff);
         }
-        subjects.put(high, low, generation << 16 | day);
+        hash.put(subjects, subject, generation << 16 | day);
     }
 
     synchronized void retire(String keyFingerprint) {

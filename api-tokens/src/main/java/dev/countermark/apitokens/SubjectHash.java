@@ -3,10 +3,12 @@ package dev.countermark.apitokens;
 import java.security.SecureRandom;
 
 /**
- * SipHash-2-4 of subjects under a random key, twice, so that a subject takes 128 bits whatever its length.
+ * SipHash-2-4 with 128 bits of subjects under a random key, so that a subject takes as much of a table whatever its
+ * length.
  *
  * <p>Without the key nobody can choose two subjects that collide. Source: Aumasson and Bernstein, "SipHash: a fast
- * short-input PRF" (2012); here over UTF-16 units, four to a word.
+ * short-input PRF" (2012), with the longer result of the authors' reference implementation; here over UTF-16 units, four
+ * to a word.
  */
 final class SubjectHash {
 
@@ -23,38 +25,82 @@ final class SubjectHash {
         return new SubjectHash(random.nextLong(), random.nextLong());
     }
 
-    /** Never zero. */
-    long of(String subject) {
-        long v0 = k0 ^ 0x736f6d6570736575L;
-        long v1 = k1 ^ 0x646f72616e646f6dL;
-        long v2 = k0 ^ 0x6c7967656e657261L;
-        long v3 = k1 ^ 0x7465646279746573L;
-        int length = subject.length();
-        for (int at = 0; at <= length; at += 4) {
-            long word = 0;
-            for (int i = at; i < Math.min(at + 4, length); i++) {
-                word |= (long) subject.charAt(i) << 16 * (i - at);
+    /** The value of a subject in a table, or {@link IdTable#ABSENT}. */
+    long get(IdTable table, String subject) {
+        var state = new State(k0, k1);
+        state.absorb(subject);
+        long high = state.first();
+        return table.get(high, state.second());
+    }
+
+    /** Gives a subject a value in a table. */
+    void put(IdTable table, String subject, long value) {
+        var state = new State(k0, k1);
+        state.absorb(subject);
+        long high = state.first();
+        table.put(high, state.second(), value);
+    }
+
+    /** Lives as long as one call, so that the compiler keeps it in registers. */
+    private static final class State {
+
+        private long v0;
+        private long v1;
+        private long v2;
+        private long v3;
+
+        State(long k0, long k1) {
+            v0 = k0 ^ 0x736f6d6570736575L;
+            v1 = k1 ^ 0x646f72616e646f6dL ^ 0xee;
+            v2 = k0 ^ 0x6c7967656e657261L;
+            v3 = k1 ^ 0x7465646279746573L;
+        }
+
+        void absorb(String subject) {
+            int length = subject.length();
+            int at = 0;
+            for (; at + 4 <= length; at += 4) {
+                absorb(subject.charAt(at)
+                        | (long) subject.charAt(at + 1) << 16
+                        | (long) subject.charAt(at + 2) << 32
+                        | (long) subject.charAt(at + 3) << 48);
             }
-            if (at + 4 > length) {
-                word |= (long) length << 48;
+            long last = (long) length << 48;
+            for (int shift = 0; at < length; at++, shift += 16) {
+                last |= (long) subject.charAt(at) << shift;
             }
+            absorb(last);
+        }
+
+        private void absorb(long word) {
             v3 ^= word;
-            for (int round = 0; round < 2; round++) {
-                v0 += v1;
-                v1 = Long.rotateLeft(v1, 13) ^ v0;
-                v0 = Long.rotateLeft(v0, 32);
-                v2 += v3;
-                v3 = Long.rotateLeft(v3, 16) ^ v2;
-                v0 += v3;
-                v3 = Long.rotateLeft(v3, 21) ^ v0;
-                v2 += v1;
-                v1 = Long.rotateLeft(v1, 17) ^ v2;
-                v2 = Long.rotateLeft(v2, 32);
-            }
+            round();
+            round();
             v0 ^= word;
         }
-        v2 ^= 0xff;
-        for (int round = 0; round < 4; round++) {
+
+        /** The first half, never zero. */
+        long first() {
+            v2 ^= 0xee;
+            long half = finish();
+            return half == 0 ? 1 : half;
+        }
+
+        /** The second half, after the first. */
+        long second() {
+            v1 ^= 0xdd;
+            return finish();
+        }
+
+        private long finish() {
+            round();
+            round();
+            round();
+            round();
+            return v0 ^ v1 ^ v2 ^ v3;
+        }
+
+        private void round() {
             v0 += v1;
             v1 = Long.rotateLeft(v1, 13) ^ v0;
             v0 = Long.rotateLeft(v0, 32);
@@ -66,7 +112,5 @@ final class SubjectHash {
             v1 = Long.rotateLeft(v1, 17) ^ v2;
             v2 = Long.rotateLeft(v2, 32);
         }
-        long hash = v0 ^ v1 ^ v2 ^ v3;
-        return hash == 0 ? 1 : hash;
     }
 }
