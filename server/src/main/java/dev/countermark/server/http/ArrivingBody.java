@@ -22,7 +22,7 @@ import org.eclipse.jetty.util.thread.Invocable;
 final class ArrivingBody implements Invocable.Task {
 
     /** Bytes of a body that is refused which are read before the answer. */
-    private static final long READ_BEFORE_REFUSAL = 1024 * 1024;
+    private static final int READ_BEFORE_REFUSAL = 1024 * 1024;
 
     private final Handler application;
     private final int longest;
@@ -31,7 +31,7 @@ final class ArrivingBody implements Invocable.Task {
     private final Response response;
     private final Callback callback;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream(0);
-    private long read;
+    private int read;
     private int reserved;
 
     ArrivingBody(
