@@ -96,4 +96,34 @@ class CompactEdgesTest {
         assertThat(((Rejected<?>) plain.check("." + "x".repeat(43))).reason()).isEqualTo(Reason.SIGNATURE_MISMATCH);
         assertThat(((Rejected<?>) plain.check("x".repeat(43))).reason()).isEqualTo(Reason.MALFORMED);
     }
+
+    /** A question mark is also what Java writes for half a character: at no place may one text pass for the other. */
+    @Test
+    void half_a_character_is_no_question_mark_wherever_it_stands() {
+        var plain = tokens(TestKeys.KEYS, Body.TEXT);
+        for (int length = 1; length <= 40; length++) {
+            for (int at = 0; at < length; at++) {
+                var token = plain.sign("a".repeat(at) + "?" + "a".repeat(length - 1 - at));
+                var other = token.substring(0, at) + "\ud800" + token.substring(at + 1);
+                assertThat(plain.check(token)).isInstanceOf(Valid.class);
+                assertThat(((Rejected<?>) plain.check(other)).reason())
+                        .as("%d of %d", at, length)
+                        .isEqualTo(Reason.NOT_CANONICAL);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void bytes_are_bounded_as_texts_are(Body body) {
+        var plain = tokens(TestKeys.KEYS, body);
+        var token = plain.signToBytes("some text");
+        var fits = plain.limits(Limits.DEFAULT.tokenLength(token.length));
+        var tooSmall = plain.limits(Limits.DEFAULT.tokenLength(token.length - 1));
+
+        assertThat(fits.signToBytes("some text")).isEqualTo(token);
+        assertThat(fits.checkBytes(token).orThrow()).isEqualTo("some text");
+        assertThat(((Rejected<?>) tooSmall.checkBytes(token)).reason()).isEqualTo(Reason.TOO_LONG);
+        assertThatIllegalArgumentException().isThrownBy(() -> tooSmall.signToBytes("some text"));
+    }
 }
