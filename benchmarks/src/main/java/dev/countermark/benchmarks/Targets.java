@@ -148,7 +148,7 @@ final class Targets {
     private static double fastest(Results results, String call, String peer) {
         return results.rows().entrySet().stream()
                 .filter(row -> row.getKey().startsWith(call + " ")
-                        && row.getKey().endsWith(" small")
+                        && row.getKey().contains(" small")
                         && row.getKey().contains(peer))
                 .mapToDouble(row -> row.getValue().nanoseconds())
                 .min()
