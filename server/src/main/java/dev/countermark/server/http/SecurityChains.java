@@ -74,7 +74,7 @@ class SecurityChains {
         return stateless(http).build();
     }
 
-    /** Metrics count requests; a span around each filter of each request cost more than the filters. */
+    /** Requests are counted as a whole: nobody reads a span around each filter of each request. */
     @Bean
     SecurityObservationSettings securityObservations() {
         return SecurityObservationSettings.noObservations();
