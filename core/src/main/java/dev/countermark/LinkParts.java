@@ -79,7 +79,7 @@ record LinkParts(String host, String path, List<Parameter> parameters) {
         if (!HOST.matcher(authority).matches()) {
             throw refused("has a host that is none: a name or an address, and at most a port behind it");
         }
-        boolean secure = origin.length() > 4 && (origin.charAt(4) | 0x20) == 's';
+        boolean secure = (origin.charAt(4) | 0x20) == 's';
         var port = secure ? ":443" : ":80";
         var host = authority.endsWith(port) ? authority.substring(0, authority.length() - port.length()) : authority;
         return host.toLowerCase(Locale.ROOT);

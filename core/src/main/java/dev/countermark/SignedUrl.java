@@ -251,7 +251,7 @@ public final class SignedUrl {
                 signed, Reading.NO_TIME, end, keyring.keys().get(signer), signer > 0, signed, signed.length);
         return !expires.isEmpty() && now() > end
                 ? new Expired<>(target, reading.expired())
-                : new Valid<>(target, reading, signer > 0);
+                : new Valid<>(target, reading, reading.oldKey());
     }
 
     private static Verdict<String> rejected(Reason reason) {

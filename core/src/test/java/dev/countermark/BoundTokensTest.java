@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -146,5 +147,33 @@ class BoundTokensTest {
     void neither_the_token_nor_a_text_shows_the_state() {
         assertThat(token).doesNotContain("old");
         assertThat(resets.toString()).doesNotContain("old").doesNotContain("\0");
+    }
+
+    @Test
+    void an_empty_value_is_bound_as_any_other() {
+        var constant = unbound.boundTo(value -> "state");
+        var empty = constant.sign("");
+        assertThat(constant.verify(empty)).isEmpty();
+        assertThat(constant.unverified(empty).unverifiedValue()).contains("");
+        // A character less than a tag has.
+        var short21 = base.expiringAfter(Duration.ofHours(1)).unverified("." + empty.substring(2));
+        assertThat(short21.isWellFormed()).isTrue();
+        assertThat(constant.unverified("." + empty.substring(2)).unverifiedValue())
+                .isEmpty();
+    }
+
+    @Test
+    void what_nobody_has_verified_says_its_dates() {
+        var written = resets.writingExpiry().sign("ada");
+        var now = Instant.ofEpochSecond(TestKeys.NOW);
+        assertThat(resets.unverified(token).unverifiedSignedAt()).contains(now);
+        assertThat(resets.unverified(token).unverifiedExpiresAt()).isEmpty();
+        assertThat(resets.unverified(written).unverifiedExpiresAt()).contains(now.plusSeconds(3600));
+    }
+
+    @Test
+    void it_does_not_matter_whether_scheme_or_state_is_said_first() {
+        assertThat(unbound.scheme(Scheme.HMAC_SHA512).boundTo(hashes::get).sign("ada"))
+                .isEqualTo(resets.scheme(Scheme.HMAC_SHA512).sign("ada"));
     }
 }

@@ -126,4 +126,79 @@ class CompactEdgesTest {
         assertThat(((Rejected<?>) tooSmall.checkBytes(token)).reason()).isEqualTo(Reason.TOO_LONG);
         assertThatIllegalArgumentException().isThrownBy(() -> tooSmall.signToBytes("some text"));
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_payload_of_exactly_the_limit_is_signed_and_read(Body body) {
+        var plain = tokens(TestKeys.KEYS, body);
+        for (var value : new String[] {"some text", "a".repeat(100)}) {
+            var token = plain.sign(value);
+            var fits = plain.limits(Limits.DEFAULT.payloadLength(value.length()));
+            var tooSmall = plain.limits(Limits.DEFAULT.payloadLength(value.length() - 1));
+
+            assertThat(fits.sign(value)).isEqualTo(token);
+            assertThat(fits.verify(token)).isEqualTo(value);
+            assertThat(fits.unverified(token).unverifiedValue()).contains(value);
+            assertThatIllegalArgumentException().isThrownBy(() -> tooSmall.sign(value));
+            assertThat(((Rejected<?>) tooSmall.check(token)).reason()).isEqualTo(Reason.PAYLOAD_TOO_LARGE);
+            assertThat(tooSmall.unverified(token).unverifiedValue()).isEmpty();
+        }
+    }
+
+    @Test
+    void limits_are_positive() {
+        assertThat(new Limits(1, 1).payloadLength()).isEqualTo(1);
+        assertThatIllegalArgumentException().isThrownBy(() -> Limits.DEFAULT.tokenLength(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> Limits.DEFAULT.payloadLength(0));
+    }
+
+    /** What prints and cannot stand in a signature or before an expiry separates. */
+    @Test
+    void a_separator_is_any_printable_character_beside_the_alphabet() {
+        var alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=~";
+        var plain = tokens(TestKeys.KEYS, Body.TEXT);
+        for (char c = 0; c < 0x180; c++) {
+            char separator = c;
+            if (c > ' ' && c < 0x7f && alphabet.indexOf(c) < 0) {
+                var own = plain.separator(separator);
+                assertThat(own.verify(own.sign("a"))).isEqualTo("a");
+            } else {
+                assertThatIllegalArgumentException().isThrownBy(() -> plain.separator(separator));
+            }
+        }
+    }
+
+    @Test
+    void leeway_adds_to_a_written_expiry() {
+        var dated = tokens(TestKeys.KEYS, Body.TEXT).dated().leeway(Duration.ofSeconds(30));
+        var token = dated.clock(TestKeys.at(TestKeys.NOW)).sign("a", HOUR);
+        assertThat(dated.clock(TestKeys.at(TestKeys.NOW + 3630)).check(token)).isInstanceOf(Valid.class);
+        assertThat(dated.clock(TestKeys.at(TestKeys.NOW + 3631)).check(token)).isInstanceOf(Expired.class);
+        assertThatIllegalArgumentException().isThrownBy(() -> dated.clockSkew(Duration.ofSeconds(-1)));
+    }
+
+    @Test
+    void bytes_are_read_by_older_readers_too_and_written_with_their_expiry() {
+        var old = tokens(Keyring.of(TestKeys.OLD), Body.TEXT).expiringAfter(HOUR);
+        var young = tokens(TestKeys.KEYS, Body.URL_SAFE).expiringAfter(HOUR);
+        var both = young.alsoReading(old).clock(TestKeys.at(TestKeys.NOW));
+        var oldToken = old.clock(TestKeys.at(TestKeys.NOW)).signToBytes("a");
+
+        assertThat(((Valid<String>) both.checkBytes(oldToken)).reissue()).isTrue();
+        assertThat(((Valid<String>) both.checkBytes(both.signToBytes("a"))).reissue())
+                .isFalse();
+        assertThat(both.clock(TestKeys.at(TestKeys.NOW + 3601)).checkBytes(oldToken))
+                .isInstanceOf(Expired.class);
+        oldToken[0]++;
+        assertThat(both.checkBytes(oldToken)).isInstanceOf(Rejected.class);
+
+        assertThat(((Valid<String>) both.checkBytes(both.signToBytes("a"))).expiresAt())
+                .isEmpty();
+        var written = both.writingExpiry().signToBytes("a");
+        assertThat(((Valid<String>) both.checkBytes(written)).expiresAt())
+                .contains(Instant.ofEpochSecond(TestKeys.NOW + 3600));
+        assertThat(both.sign("a", HOUR))
+                .asString()
+                .isEqualTo(both.writingExpiry().sign("a"));
+    }
 }

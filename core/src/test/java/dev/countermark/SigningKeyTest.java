@@ -131,4 +131,15 @@ class SigningKeyTest {
             assertThat(seen.add(SigningKey.generate().fingerprint())).isTrue();
         }
     }
+
+    @Test
+    void what_may_be_known_of_a_key() {
+        var named = TestKeys.NEW.named("2026-11");
+        assertThat(TestKeys.NEW.isNamed()).isFalse();
+        assertThat(named.isNamed()).isTrue();
+        assertThat(TestKeys.NEW.length()).isEqualTo(32);
+        assertThat(SigningKey.weakText("").length()).isZero();
+        assertThat(named.hashCode()).isEqualTo(TestKeys.NEW.named("2026-11").hashCode());
+        assertThat(TestKeys.NEW.hashCode()).isNotEqualTo(TestKeys.OLD.hashCode());
+    }
 }

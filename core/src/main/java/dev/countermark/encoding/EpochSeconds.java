@@ -60,8 +60,9 @@ public final class EpochSeconds {
         }
         int unused = 6 * length % 8;
         long seconds = bits >>> unused;
+        // Zero has no text, so none of two characters or more is canonical for it.
         boolean canonical = invalid >= 0 && seconds << unused == bits && encodedLength(seconds) == length;
-        return canonical && seconds > 0 && seconds <= MAX ? seconds : INVALID;
+        return canonical && seconds <= MAX ? seconds : INVALID;
     }
 
     private static int byteLength(long seconds) {

@@ -55,6 +55,18 @@ class ZlibTest {
                 .isEqualTo(Zlib.Failure.MALFORMED);
     }
 
+    /** All of it is there, at the limit, but not the checksum that says so. */
+    @Test
+    void a_stream_cut_in_its_checksum_is_not_too_large_but_none() {
+        var stream = Zlib.compress("countermark".getBytes(ISO_8859_1));
+        for (int missing = 1; missing <= 4; missing++) {
+            var cut = Arrays.copyOf(stream, stream.length - missing);
+            assertThat(inflate(cut, 11).failure()).isEqualTo(Zlib.Failure.MALFORMED);
+            assertThat(inflate(cut, 10).failure()).isEqualTo(Zlib.Failure.TOO_LARGE);
+        }
+        assertThat(inflate(stream, 11).bytes()).isEqualTo("countermark".getBytes(ISO_8859_1));
+    }
+
     @Test
     void counts_the_bytes_behind_the_stream() {
         var stream = Zlib.compress("countermark".getBytes(ISO_8859_1));

@@ -93,4 +93,10 @@ class HmacTest {
         assertThat(mac.compute(around, 2, around.length - 4))
                 .isEqualTo(mac.compute("what do ya want for nothing?".getBytes(US_ASCII)));
     }
+
+    @Test
+    void has_the_name_of_its_hash() {
+        assertThat(Hmac.SHA256.algorithmName()).isEqualTo("HMAC-" + Digest.SHA256.algorithmName());
+        assertThat(Hmac.SHA3_256.algorithmName()).isEqualTo("HMAC-SHA3-256");
+    }
 }
