@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
  * <p>RFC 3986 section 6.2.2: escapes have upper-case digits, and escaped unreserved characters stand as they are. In a
  * name or value of the query, which everybody decodes, the other characters that may stand there raw have the form of
  * their escape; {@code +} does not, because some read it as a space. What readers disagree on is refused: dot segments,
- * a semicolon in the query, an empty parameter, a user, a fragment, and whatever RFC 3986 has no place for.
+ * a semicolon in the query, an empty parameter, more than a thousand of them, a user, a fragment, and whatever RFC 3986 has no place for.
  *
  * @param host in lower case, with a port that is not the scheme's own; empty where the link starts with its path
  * @param path starts with a slash
  */
 record LinkParts(String host, String path, List<Parameter> parameters) {
+
+    /** Where common readers stop by default: Tomcat refuses the rest, PHP and Express's qs leave it out. */
+    static final int MOST_PARAMETERS = 1000;
 
     private static final Pattern HOST = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
     // Some programs decode slashes before they look for dots, some take a backslash for one, and Tomcat looks for dots
@@ -105,6 +108,9 @@ record LinkParts(String host, String path, List<Parameter> parameters) {
             if (start == end) {
                 throw refused("has an empty parameter; write one & between two");
             }
+            if (parameters.size() == MOST_PARAMETERS) {
+                throw tooMany();
+            }
             parameters.add(parameter(query.substring(start, end)));
             start = end + 1;
         }
@@ -174,6 +180,10 @@ record LinkParts(String host, String path, List<Parameter> parameters) {
 
     private static boolean isUnreserved(int c) {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || UNRESERVED_MARKS.indexOf(c) >= 0;
+    }
+
+    static IllegalArgumentException tooMany() {
+        return refused("has more than " + MOST_PARAMETERS + " parameters, of which some programs read only the first");
     }
 
     private static IllegalArgumentException refused(String why) {

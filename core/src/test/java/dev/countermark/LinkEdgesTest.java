@@ -102,6 +102,26 @@ class LinkEdgesTest {
         assertThat(((Rejected<String>) tooSmall.check(link)).reason()).isEqualTo(Reason.TOO_LONG);
     }
 
+    /** A thousand, ours among them: what Tomcat, PHP and Express read by default. */
+    @Test
+    void a_link_has_at_most_a_thousand_parameters() {
+        var hour = Duration.ofHours(1);
+        assertThat(LINKS.check(signed("/a?" + "b&".repeat(998) + "b"))).isInstanceOf(Valid.class);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> signed("/a?" + "b&".repeat(999) + "b"))
+                .withMessageContaining("1000 parameters");
+        assertThat(LINKS.check(LINKS.sign("/a?" + "b&".repeat(997) + "b", hour)))
+                .isInstanceOf(Valid.class);
+        assertThatIllegalArgumentException().isThrownBy(() -> LINKS.sign("/a?" + "b&".repeat(998) + "b", hour));
+        assertThatIllegalArgumentException().isThrownBy(() -> signed("/a?" + "b&".repeat(7000) + "b"));
+
+        var open = LINKS.allowingUnsigned("b");
+        var link = open.sign("/a");
+        assertThat(open.check(link + "&b".repeat(999))).isInstanceOf(Valid.class);
+        assertThat(((Rejected<String>) open.check(link + "&b".repeat(1000))).reason())
+                .isEqualTo(Reason.MALFORMED);
+    }
+
     @Test
     void an_expiry_lies_before_the_year_10000() {
         var late = LINKS.clock(TestKeys.at(EpochSeconds.MAX - 10));
