@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.sun.management.ThreadMXBean;
 import dev.countermark.encoding.Base64Url;
 import dev.countermark.encoding.EpochSeconds;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -120,6 +122,26 @@ class LinkEdgesTest {
         assertThat(open.check(link + "&b".repeat(999))).isInstanceOf(Valid.class);
         assertThat(((Rejected<String>) open.check(link + "&b".repeat(1000))).reason())
                 .isEqualTo(Reason.MALFORMED);
+    }
+
+    /** Two mebibytes are the bound of every check; these are the dearest links, one of many short parameters among them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/=&", "!!!!!!!!!!!!!!=&", "a&", "%2f=&", "%41%42%43%44%45&"})
+    void the_dearest_links_take_less_than_two_mebibytes(String parameter) {
+        int many = Math.min(998, 16_000 / parameter.length());
+        var links = new String[] {
+            signed("/a?" + parameter.repeat(many) + "b"),
+            "/a?" + parameter.repeat(16_000 / parameter.length()) + "signature=x",
+            signed("/" + "!".repeat(16_000))
+        };
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        for (var link : links) {
+            LINKS.check(link); // loads classes
+            long before = threads.getCurrentThreadAllocatedBytes();
+            var verdict = LINKS.check(link);
+            assertThat(threads.getCurrentThreadAllocatedBytes() - before).isBetween(1L, 2L << 20);
+            assertThat(verdict).isInstanceOf(link.endsWith("=x") ? Rejected.class : Valid.class);
+        }
     }
 
     @Test

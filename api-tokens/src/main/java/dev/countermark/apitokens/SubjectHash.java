@@ -15,7 +15,7 @@ final class SubjectHash {
     private final long k0;
     private final long k1;
 
-    private SubjectHash(long k0, long k1) {
+    SubjectHash(long k0, long k1) {
         this.k0 = k0;
         this.k1 = k1;
     }

@@ -89,4 +89,38 @@ class LeaseTest {
         time.millis -= 50;
         assertThat(lease.holds()).isTrue();
     }
+
+    @Test
+    void each_clock_has_its_own_end() {
+        renew();
+        time.millis -= 101;
+        assertThat(lease.holds()).isFalse();
+        time.millis += 101 + 4999;
+        assertThat(lease.holds()).isTrue();
+        time.millis++;
+        assertThat(lease.holds()).isFalse();
+        renew();
+        time.nanos += 4_999_999_999L;
+        assertThat(lease.holds()).isTrue();
+        time.nanos++;
+        assertThat(lease.holds()).isFalse();
+    }
+
+    @Test
+    void it_says_how_old_it_is_and_how_long_it_lasts() {
+        assertThat(lease.length()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(lease.remaining()).isZero();
+        assertThat(lease.age()).isGreaterThan(Duration.ofDays(36_500));
+        renew();
+        time.pass(1200);
+        assertThat(lease.age()).isEqualTo(Duration.ofMillis(1200));
+        assertThat(lease.remaining()).isEqualTo(Duration.ofMillis(3800));
+        time.pass(3800);
+        assertThat(lease.age()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(lease.remaining()).isZero();
+        renew();
+        lease.cancel();
+        assertThat(lease.holds()).isFalse();
+        assertThat(lease.remaining()).isZero();
+    }
 }
