@@ -2,6 +2,7 @@ package dev.countermark.cli;
 
 import dev.countermark.apitokens.AuditEntry;
 import dev.countermark.apitokens.AuditQuery;
+import dev.countermark.apitokens.TokenStore;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -24,10 +25,7 @@ final class AuditCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Mixin
-    private StoreOptions store = new StoreOptions();
-
-    @Mixin
-    private RemoteOptions remote = new RemoteOptions();
+    private Access access = new Access();
 
     @Mixin
     private Answers answers = new Answers();
@@ -38,11 +36,8 @@ final class AuditCommand implements Callable<Integer> {
     @Option(names = "--subject", paramLabel = "SUBJECT", description = "Only changes of this subject.")
     private @Nullable String subject;
 
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many, 1 to 1000; 100 by default.")
-    private int limit = 100;
-
-    @Option(names = "--after", paramLabel = "CURSOR", description = "Those behind a page that said how to go on.")
-    private @Nullable String cursor;
+    @Mixin
+    private Paging paging = new Paging();
 
     AuditCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -50,33 +45,28 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (remote.given()) {
-            return remote.ask(surroundings, store, this::list);
-        }
-        var query = AuditQuery.all().limit(limit);
+        return access.onStore(surroundings, this::list, this::list);
+    }
+
+    private int list(TokenStore store) {
+        var query = AuditQuery.all().limit(paging.limit());
         query = tokenId == null ? query : query.token(tokenId);
         query = subject == null ? query : query.subject(subject);
-        var wanted = cursor == null ? query : query.after(cursor);
-        return store.withStore(surroundings, opened -> {
-            var page = opened.audit(wanted);
-            page.items().forEach(entry -> print(json(entry)));
-            page.next().ifPresent(this::more);
-            return ExitCode.OK;
-        });
+        query = paging.cursor().map(query::after).orElse(query);
+        var page = store.audit(query);
+        page.items().forEach(entry -> print(json(entry)));
+        Paging.sayHowToGoOn(page.next().orElse(""), surroundings);
+        return ExitCode.OK;
     }
 
     private int list(Remote server) throws IOException {
         var parameters = new LinkedHashMap<String, @Nullable String>();
         parameters.put("token_id", tokenId);
         parameters.put("subject", subject);
-        parameters.put("cursor", cursor);
-        parameters.put("limit", Integer.toString(limit));
+        paging.addTo(parameters);
         var page = server.get("/v1/audit" + Remote.query(parameters));
         page.path("entries").forEach(this::print);
-        var next = page.path("next_cursor").stringValue("");
-        if (!next.isEmpty()) {
-            more(next);
-        }
+        Paging.sayHowToGoOn(page.path("next_cursor").stringValue(""), surroundings);
         return ExitCode.OK;
     }
 
@@ -104,9 +94,5 @@ final class AuditCommand implements Callable<Integer> {
                                         + Answers.column(Answers.text(entry, "token_id"), 34)
                                         + Answers.column(Answers.text(entry, "subject"), 20)
                                         + Answers.text(entry, "detail"));
-    }
-
-    private void more(String next) {
-        surroundings.note("there are more; go on with --after " + Answers.printable(next));
     }
 }

@@ -6,8 +6,6 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -103,14 +101,7 @@ public final class Countermark implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: " + String.join(", ", visibleCommands()));
-    }
-
-    private List<String> visibleCommands() {
-        return spec.subcommands().entrySet().stream()
-                .filter(entry ->
-                        !entry.getValue().getCommandSpec().usageMessage().hidden())
-                .map(Map.Entry::getKey)
-                .toList();
+        throw new ParameterException(
+                spec.commandLine(), "say what to do: " + String.join(", ", Failures.visible(spec.subcommands())));
     }
 }

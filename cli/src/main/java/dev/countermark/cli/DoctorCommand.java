@@ -25,10 +25,7 @@ final class DoctorCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Mixin
-    private StoreOptions store = new StoreOptions();
-
-    @Mixin
-    private RemoteOptions remote = new RemoteOptions();
+    private Access access = new Access();
 
     @Mixin
     private Answers answers = new Answers();
@@ -49,11 +46,11 @@ final class DoctorCommand implements Callable<Integer> {
         } else {
             examination.ok("clock", "it is " + now + " here");
         }
-        if (remote.given()) {
-            store.requireNone();
-            new ServerExamination(remote, surroundings, examination).run();
+        var server = access.server(surroundings);
+        if (server.isPresent()) {
+            new ServerExamination(server.get(), access.remote(), surroundings, examination).run();
         } else {
-            new StoreExamination(store, surroundings, examination).run();
+            new StoreExamination(access.store(), surroundings, examination).run();
         }
         return examination.print(answers, surroundings);
     }

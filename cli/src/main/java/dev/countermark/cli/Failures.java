@@ -2,6 +2,9 @@ package dev.countermark.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -11,6 +14,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what went wrong into one line on standard error and an exit code. */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+    /** What somebody could have meant as one; a key or a token is longer. */
+    private static final Pattern COMMAND = Pattern.compile("[a-z-]{2,15}");
 
     private final Surroundings surroundings;
 
@@ -32,6 +38,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             // What was not understood may be a key, for instance behind a misspelt --key=.
             var argument = unmatched.getUnmatched().get(0);
             int end = argument.indexOf('=');
+            var commands = exception.getCommandLine().getSubcommands();
+            if (!commands.isEmpty() && COMMAND.matcher(argument).matches()) {
+                return "there is no command " + argument + "; there are " + String.join(", ", visible(commands));
+            }
             return !argument.startsWith("-")
                     ? "there is an argument too many; put quotes around a value with spaces"
                     : "there is no option "
@@ -39,6 +49,14 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
                             + "; put -- before a token or value that begins with -";
         }
         return String.valueOf(exception.getMessage());
+    }
+
+    /** Names of commands as the help lists them. */
+    static List<String> visible(Map<String, CommandLine> commands) {
+        return commands.entrySet().stream()
+                .filter(each -> !each.getValue().getCommandSpec().usageMessage().hidden())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static String shown(String option) {

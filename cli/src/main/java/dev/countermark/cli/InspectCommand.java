@@ -124,7 +124,8 @@ final class InspectCommand implements Callable<Integer> {
         return tried.format().verify(tried.settings(), token);
     }
 
-    private static List<Sighting> sightings(String token) {
+    /** What a token looks like, the likeliest first; bounded, and never believed. */
+    static List<Sighting> sightings(String token) {
         if (token.length() > Lines.LIMIT) {
             return List.of();
         }

@@ -2,9 +2,9 @@ package dev.countermark.cli;
 
 import dev.countermark.apitokens.KeyInfo;
 import dev.countermark.apitokens.NodeInfo;
+import dev.countermark.apitokens.TokenStore;
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,10 +22,7 @@ final class KeysListCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Mixin
-    private StoreOptions store = new StoreOptions();
-
-    @Mixin
-    private RemoteOptions remote = new RemoteOptions();
+    private Access access = new Access();
 
     @Mixin
     private Answers answers = new Answers();
@@ -36,38 +33,33 @@ final class KeysListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (remote.given()) {
-            return remote.ask(surroundings, store, server -> {
-                server.get("/v1/keys").path("keys").forEach(this::print);
-                return ExitCode.OK;
-            });
+        return access.onStore(surroundings, this::list, this::list);
+    }
+
+    private int list(Remote server) throws IOException {
+        server.get("/v1/keys").path("keys").forEach(this::print);
+        return ExitCode.OK;
+    }
+
+    private int list(TokenStore opened) {
+        var here = access.store().fingerprintsOfFile(surroundings);
+        for (var key : opened.keys()) {
+            print(key, here.indexOf(key.fingerprint()));
         }
-        return store.withStore(surroundings, opened -> {
-            var file = store.keyFile(surroundings);
-            var here = file.exists()
-                    ? file.keyring().keys().stream()
-                            .map(key -> key.fingerprint())
-                            .toList()
-                    : List.<String>of();
-            for (var key : opened.keys()) {
-                print(key, here.indexOf(key.fingerprint()));
+        for (var fingerprint : here) {
+            if (opened.keys().stream().noneMatch(key -> key.fingerprint().equals(fingerprint))) {
+                surroundings.out().println(fingerprint + "  not reported yet, in the file here");
             }
-            for (var fingerprint : here) {
-                if (opened.keys().stream().noneMatch(key -> key.fingerprint().equals(fingerprint))) {
-                    surroundings.out().println(fingerprint + "  not reported yet, in the file here");
-                }
-            }
-            opened.nodes().stream()
-                    .filter(NodeInfo::live)
-                    .forEach(node -> surroundings.note("node " + Answers.printable(node.name()) + " has "
-                            + String.join(", ", node.keyFingerprints())));
-            if (!here.isEmpty() && opened.keys().stream().noneMatch(key -> isPrimary(key, here.get(0)))) {
-                surroundings.note(
-                        "the file here says that " + here.get(0) + " signs; no node does so yet. Those that run"
-                                + " read their file about once a second, and begin once every live node has the key");
-            }
-            return ExitCode.OK;
-        });
+        }
+        opened.nodes().stream()
+                .filter(NodeInfo::live)
+                .forEach(node -> surroundings.note("node " + Answers.printable(node.name()) + " has "
+                        + String.join(", ", node.keyFingerprints())));
+        if (!here.isEmpty() && opened.keys().stream().noneMatch(key -> isPrimary(key, here.get(0)))) {
+            surroundings.note("the file here says that " + here.get(0) + " signs; no node does so yet. Those that run"
+                    + " read their file about once a second, and begin once every live node has the key");
+        }
+        return ExitCode.OK;
     }
 
     private void print(JsonNode key) {

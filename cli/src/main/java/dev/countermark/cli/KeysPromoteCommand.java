@@ -39,6 +39,12 @@ final class KeysPromoteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (!store.fingerprintsOfFile(surroundings).contains(fingerprint)) {
+            surroundings.note(
+                    "the file " + store.keyFile(surroundings).path()
+                            + " has no key of this fingerprint; see countermark keys list, or make one with countermark keys add");
+            return Refused.EXIT_CODE;
+        }
         return store.withStore(surroundings, opened -> {
             long deadline = System.nanoTime() + timeout.toNanos();
             while (!isEverywhere(opened)) {

@@ -51,7 +51,8 @@ final class ManPageCommand implements Callable<Integer> {
                 .forEach(command -> section(page, command));
         page.append(".SH ENVIRONMENT\n");
         variable(page, "COUNTERMARK_KEY", "A key, used when neither --key nor --key-file is given.");
-        variable(page, "COUNTERMARK_TOKEN", "The token to ask a server with, when --url is given.");
+        variable(page, "COUNTERMARK_TOKEN", "The token to ask a server with.");
+        variable(page, "COUNTERMARK_URL", "The server to ask in place of a database here, unless --url names another.");
         variable(page, "COUNTERMARK_HOME", "The data folder, instead of $XDG_DATA_HOME/countermark.");
         variable(page, "NO_COLOR", "No colours, when set and not empty.");
         page.append(".SH EXIT STATUS\n.nf\n");

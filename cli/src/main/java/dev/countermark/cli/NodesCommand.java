@@ -21,10 +21,7 @@ final class NodesCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Mixin
-    private StoreOptions store = new StoreOptions();
-
-    @Mixin
-    private RemoteOptions remote = new RemoteOptions();
+    private Access access = new Access();
 
     @Mixin
     private Answers answers = new Answers();
@@ -35,20 +32,19 @@ final class NodesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (remote.given()) {
-            return remote.ask(surroundings, store, server -> {
-                var answer = server.get("/v1/nodes");
-                answer.path("nodes").forEach(this::print);
-                var here = answer.path("this_node");
-                surroundings.note("the node that answers is " + Answers.text(here, "state") + ", and "
-                        + here.path("lag").asString("?") + " s behind");
-                return ExitCode.OK;
-            });
-        }
-        return store.withStore(surroundings, opened -> {
-            opened.nodes().forEach(node -> print(json(node)));
+        return access.onStore(surroundings, this::list, store -> {
+            store.nodes().forEach(node -> print(json(node)));
             return ExitCode.OK;
         });
+    }
+
+    private int list(Remote server) throws IOException {
+        var answer = server.get("/v1/nodes");
+        answer.path("nodes").forEach(this::print);
+        var here = answer.path("this_node");
+        surroundings.note("the node that answers is " + Answers.text(here, "state") + ", and "
+                + here.path("lag").asString("?") + " s behind");
+        return ExitCode.OK;
     }
 
     /** A node as the HTTP API shows it. */

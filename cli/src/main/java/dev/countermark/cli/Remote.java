@@ -1,18 +1,22 @@
 package dev.countermark.cli;
 
 import java.io.ByteArrayOutputStream;
+import java.net.ConnectException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +35,7 @@ final class Remote {
 
     private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final int LONGEST_ANSWER = 8 << 20;
+    private static final Pattern NAMING_A_TOKEN = Pattern.compile("/v1/(tokens/|revocations)");
 
     private final RemoteAddress address;
     private final HttpClient client;
@@ -47,26 +52,27 @@ final class Remote {
 
     /** {@code GET}: the JSON that comes back. */
     JsonNode get(String path) throws RemoteFailure {
-        return json(send(request(path).GET()));
+        return json(send(request(path).GET()), path);
     }
 
     /** {@code DELETE}: the JSON that comes back; nothing where there is none. */
     JsonNode delete(String path) throws RemoteFailure {
-        return json(send(request(path).DELETE()));
+        return json(send(request(path).DELETE()), path);
     }
 
     /** {@code POST} of JSON; with an idempotency key, where there is one. */
     JsonNode post(String path, JsonNode body, @Nullable String idempotencyKey) throws RemoteFailure {
         var request =
                 request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body.toString()));
-        return json(send(idempotencyKey == null ? request : request.header("Idempotency-Key", idempotencyKey)));
+        return json(send(idempotencyKey == null ? request : request.header("Idempotency-Key", idempotencyKey)), path);
     }
 
     /** {@code POST} of a form with one field. */
     JsonNode postForm(String path, String name, String value) throws RemoteFailure {
-        return json(send(request(path)
+        var request = request(path)
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(name + "=" + escaped(value)))));
+                .POST(BodyPublishers.ofString(name + "=" + escaped(value)));
+        return json(send(request), path);
     }
 
     /** A text as part of a path or query. */
@@ -136,6 +142,14 @@ final class Remote {
             return "its certificate is of no authority that is trusted here, or is not for this name; name a private"
                     + " authority with --ca";
         }
+        if (cause instanceof ConnectException) {
+            return cause.getCause() instanceof UnresolvedAddressException
+                    ? "there is no host of this name"
+                    : "nothing accepts a connection there; see that the service runs, and that this is its address and port";
+        }
+        if (cause instanceof SSLException) {
+            return "no TLS comes about with what answers there: give the port of TLS, or say http:// for one without it";
+        }
         var message = cause.getMessage();
         return cause.getClass().getSimpleName() + (message == null ? "" : ": " + Answers.printable(message));
     }
@@ -144,7 +158,7 @@ final class Remote {
         return new RemoteFailure(ExitCode.UNAVAILABLE, address.base() + " cannot be asked: " + why);
     }
 
-    private JsonNode json(HttpResponse<byte[]> answer) throws RemoteFailure {
+    private JsonNode json(HttpResponse<byte[]> answer, String path) throws RemoteFailure {
         int status = answer.statusCode();
         if (status >= 200 && status < 300) {
             return answer.body().length == 0 ? JsonNodeFactory.instance.objectNode() : parsed(answer, status);
@@ -161,7 +175,12 @@ final class Remote {
             case 403 ->
                 new RemoteFailure(
                         ExitCode.USAGE, "the token may not do this: it needs the scope countermark:admin" + detail);
-            case 404 -> new RemoteFailure(Refused.EXIT_CODE, "there is no such token, or it is not to be seen");
+            case 404 ->
+                NAMING_A_TOKEN.matcher(path).lookingAt()
+                        ? new RemoteFailure(Refused.EXIT_CODE, "there is no such token, or it is not to be seen")
+                        : unavailable(
+                                "no API of countermark is there; give the address of the service as its start says"
+                                        + " it, with the path of a proxy in front and no other");
             case 409 -> new RemoteFailure(Refused.EXIT_CODE, "the server refuses this" + detail);
             case 503 -> unavailable("it cannot hear revocations or reach its database" + retry(answer));
             default ->

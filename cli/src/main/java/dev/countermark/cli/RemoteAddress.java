@@ -11,6 +11,10 @@ record RemoteAddress(URI base) {
     // A name could be anybody's; these are this machine's, whatever a name service says.
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
 
+    private static final String NO_ADDRESS =
+            "a server's address is http:// or https:// with a host and, where there is one,"
+                    + " a port and a path, for instance https://tokens.example or http://127.0.0.1:8080";
+
     /**
      * Reads an address.
      *
@@ -22,7 +26,7 @@ record RemoteAddress(URI base) {
         try {
             uri = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("--url is the address of a server, for instance https://tokens.example");
+            throw new IllegalArgumentException(NO_ADDRESS);
         }
         var scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
         boolean web = scheme.equals("https") || scheme.equals("http");
@@ -31,8 +35,7 @@ record RemoteAddress(URI base) {
                 || uri.getRawUserInfo() != null
                 || uri.getRawQuery() != null
                 || uri.getRawFragment() != null) {
-            throw new IllegalArgumentException(
-                    "--url is https:// or http:// with a host and, where there is one, a port and a path");
+            throw new IllegalArgumentException(NO_ADDRESS);
         }
         var address = new RemoteAddress(uri);
         if (!address.tls() && !plainAllowed && !address.isLoopback()) {

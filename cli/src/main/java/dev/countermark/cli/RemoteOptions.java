@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -20,7 +21,8 @@ final class RemoteOptions {
             names = "--url",
             paramLabel = "URL",
             description = {
-                "Ask a server over its HTTP API instead of the database: https://tokens.example.",
+                "Ask a server over its HTTP API instead of the database: https://tokens.example; else COUNTERMARK_URL,"
+                        + " unless --data, --database-url or --keys is given.",
                 "The token to ask with: COUNTERMARK_TOKEN, or --token-file."
             })
     private @Nullable String url;
@@ -48,22 +50,26 @@ final class RemoteOptions {
         int on(Remote server) throws IOException;
     }
 
-    /** Whether a server is to be asked. */
-    boolean given() {
+    /** Whether a server was named on the command line. */
+    boolean isNamed() {
         return url != null;
     }
 
     /**
-     * The address of the server.
+     * The address of the server, from the command line or the environment; empty if neither names one.
      *
      * @throws IllegalArgumentException if it is none, or a token on its way there could be read by others
      */
-    RemoteAddress address() {
-        var address = RemoteAddress.of(String.valueOf(url), plainAllowed);
+    Optional<RemoteAddress> address(Surroundings surroundings) {
+        var text = url != null ? url : surroundings.variables().getOrDefault("COUNTERMARK_URL", "");
+        if (text.isEmpty() && url == null) {
+            return Optional.empty();
+        }
+        var address = RemoteAddress.of(text, plainAllowed);
         if (authorities != null && !address.tls()) {
             throw new IllegalArgumentException("--ca is for an address that begins with https://");
         }
-        return address;
+        return Optional.of(address);
     }
 
     /**
@@ -77,10 +83,9 @@ final class RemoteOptions {
     }
 
     /** Asks the server; what fails becomes a line and an exit code. */
-    int ask(Surroundings surroundings, StoreOptions store, Work work) throws IOException {
-        store.requireNone();
+    int ask(RemoteAddress address, Surroundings surroundings, Work work) throws IOException {
         try {
-            return work.on(new Remote(address(), client(), token(surroundings)));
+            return work.on(new Remote(address, client(), token(surroundings)));
         } catch (RemoteFailure e) {
             surroundings.note(String.valueOf(e.getMessage()));
             return e.exitCode();

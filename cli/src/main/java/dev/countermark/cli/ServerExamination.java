@@ -35,18 +35,19 @@ final class ServerExamination {
     private static final String TLS = "tls";
     private static final String EXPOSURE = "exposure";
 
+    private final RemoteAddress address;
     private final RemoteOptions remote;
     private final Surroundings surroundings;
     private final Examination examination;
 
-    ServerExamination(RemoteOptions remote, Surroundings surroundings, Examination examination) {
+    ServerExamination(RemoteAddress address, RemoteOptions remote, Surroundings surroundings, Examination examination) {
+        this.address = address;
         this.remote = remote;
         this.surroundings = surroundings;
         this.examination = examination;
     }
 
     void run() throws IOException {
-        var address = remote.address();
         var client = remote.client();
         var answer = ask(address, client);
         if (answer == null) {

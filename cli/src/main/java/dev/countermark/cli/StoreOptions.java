@@ -1,5 +1,6 @@
 package dev.countermark.cli;
 
+import dev.countermark.SigningKey;
 import dev.countermark.apitokens.ApiTokenOptions;
 import dev.countermark.apitokens.ApiTokens;
 import dev.countermark.apitokens.DataFolder;
@@ -11,6 +12,7 @@ import dev.countermark.apitokens.TokenStoreException;
 import dev.countermark.apitokens.jdbc.JdbcTokenStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -121,12 +123,17 @@ final class StoreOptions {
                                 .isEmpty());
     }
 
-    /** @throws IllegalArgumentException if something here was named although a server is to be asked */
-    void requireNone() {
-        if (url != null || keys != null || data != null) {
-            throw new IllegalArgumentException(
-                    "with --url the server has database and keys; leave --data, --database-url and --keys out");
-        }
+    /** Whether something here was named on the command line. */
+    boolean isNamed() {
+        return url != null || keys != null || data != null;
+    }
+
+    /** The keys of the file here, the one that signs first; none if there is no file. */
+    List<String> fingerprintsOfFile(Surroundings surroundings) {
+        var file = keyFile(surroundings);
+        return file.exists()
+                ? file.keyring().keys().stream().map(SigningKey::fingerprint).toList()
+                : List.of();
     }
 
     KeyFile keyFile(Surroundings surroundings) {

@@ -6,6 +6,7 @@ import dev.countermark.apitokens.ApiTokenVerdict.Expired;
 import dev.countermark.apitokens.ApiTokenVerdict.Rejected;
 import dev.countermark.apitokens.ApiTokenVerdict.Revoked;
 import dev.countermark.apitokens.ApiTokenVerdict.Valid;
+import dev.countermark.apitokens.IssuedToken;
 import dev.countermark.cli.formats.Outcome.Status;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -61,6 +62,21 @@ final class TokenAnswers {
             return Status.REVOKED;
         }
         return verdict instanceof Rejected ? Status.REJECTED : Status.UNAVAILABLE;
+    }
+
+    /** A new token: its text, shown once. */
+    static int issued(IssuedToken issued, Answers answers, Surroundings surroundings) {
+        if (answers.asJson()) {
+            var members = new LinkedHashMap<String, Object>();
+            members.put("token", issued.text());
+            members.putAll(members(issued.token()));
+            surroundings.out().println(Answers.jsonLine(members));
+        } else {
+            surroundings.out().println(issued.text());
+            surroundings.note("issued " + issued.token().id() + ", valid until "
+                    + issued.token().expiresAt());
+        }
+        return ExitCode.OK;
     }
 
     /** The record as members of a JSON object. */

@@ -4,7 +4,6 @@ import dev.countermark.apitokens.ApiTokens;
 import dev.countermark.apitokens.IssueRequest;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +30,7 @@ final class TokensIssueCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Mixin
-    private StoreOptions store = new StoreOptions();
-
-    @Mixin
-    private RemoteOptions remote = new RemoteOptions();
+    private Access access = new Access();
 
     @Mixin
     private Answers answers = new Answers();
@@ -102,28 +98,11 @@ final class TokensIssueCommand implements Callable<Integer> {
             wanted = wanted.lifetime(lifetime);
         }
         var request = idempotencyKey == null ? wanted : wanted.idempotencyKey(idempotencyKey);
-        if (remote.given()) {
-            var body = body(subject == null ? "admin" : subject, granted);
-            return remote.ask(
-                    surroundings,
-                    store,
-                    server -> RemoteTokens.issued(
-                            server.post("/v1/tokens", body, idempotencyKey), answers, surroundings));
-        }
-        return store.withTokens(surroundings, tokens -> {
-            var issued = tokens.issue(request);
-            if (answers.asJson()) {
-                var members = new LinkedHashMap<String, Object>();
-                members.put("token", issued.text());
-                members.putAll(TokenAnswers.members(issued.token()));
-                surroundings.out().println(Answers.jsonLine(members));
-            } else {
-                surroundings.out().println(issued.text());
-                surroundings.note("issued " + issued.token().id() + ", valid until "
-                        + issued.token().expiresAt());
-            }
-            return ExitCode.OK;
-        });
+        var body = body(subject == null ? "admin" : subject, granted);
+        return access.onTokens(
+                surroundings,
+                server -> RemoteTokens.issued(server.post("/v1/tokens", body, idempotencyKey), answers, surroundings),
+                tokens -> TokenAnswers.issued(tokens.issue(request), answers, surroundings));
     }
 
     private JsonNode body(String subject, Set<String> granted) {

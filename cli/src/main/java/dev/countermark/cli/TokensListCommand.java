@@ -1,5 +1,6 @@
 package dev.countermark.cli;
 
+import dev.countermark.apitokens.ApiTokens;
 import dev.countermark.apitokens.TokenQuery;
 import dev.countermark.apitokens.TokenState;
 import java.io.IOException;
@@ -22,10 +23,7 @@ final class TokensListCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Mixin
-    private StoreOptions store = new StoreOptions();
-
-    @Mixin
-    private RemoteOptions remote = new RemoteOptions();
+    private Access access = new Access();
 
     @Mixin
     private Answers answers = new Answers();
@@ -39,11 +37,8 @@ final class TokensListCommand implements Callable<Integer> {
             description = "Only those in this state: ${COMPLETION-CANDIDATES}.")
     private @Nullable TokenState state;
 
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many, 1 to 1000; 100 by default.")
-    private int limit = 100;
-
-    @Option(names = "--after", paramLabel = "CURSOR", description = "Those behind a page that said how to go on.")
-    private @Nullable String cursor;
+    @Mixin
+    private Paging paging = new Paging();
 
     TokensListCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -51,33 +46,28 @@ final class TokensListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (remote.given()) {
-            return remote.ask(surroundings, store, this::list);
-        }
-        var query = TokenQuery.all().limit(limit);
+        return access.onTokens(surroundings, this::list, this::list);
+    }
+
+    private int list(ApiTokens tokens) {
+        var query = TokenQuery.all().limit(paging.limit());
         query = subject == null ? query : query.subject(subject);
         query = state == null ? query : query.state(state);
-        var wanted = cursor == null ? query : query.after(cursor);
-        return store.withTokens(surroundings, tokens -> {
-            var page = tokens.list(wanted);
-            page.items().forEach(token -> TokenAnswers.printLine(token, answers, surroundings));
-            page.next().ifPresent(next -> surroundings.note("there are more; go on with --after " + next));
-            return ExitCode.OK;
-        });
+        query = paging.cursor().map(query::after).orElse(query);
+        var page = tokens.list(query);
+        page.items().forEach(token -> TokenAnswers.printLine(token, answers, surroundings));
+        Paging.sayHowToGoOn(page.next().orElse(""), surroundings);
+        return ExitCode.OK;
     }
 
     private int list(Remote server) throws IOException {
         var parameters = new LinkedHashMap<String, @Nullable String>();
         parameters.put("subject", subject);
         parameters.put("state", state == null ? null : state.name().toLowerCase(Locale.ROOT));
-        parameters.put("cursor", cursor);
-        parameters.put("limit", Integer.toString(limit));
+        paging.addTo(parameters);
         var page = server.get("/v1/tokens" + Remote.query(parameters));
         page.path("tokens").forEach(token -> RemoteTokens.printLine(token, answers, surroundings));
-        var next = page.path("next_cursor").stringValue("");
-        if (!next.isEmpty()) {
-            surroundings.note("there are more; go on with --after " + Answers.printable(next));
-        }
+        Paging.sayHowToGoOn(page.path("next_cursor").stringValue(""), surroundings);
         return ExitCode.OK;
     }
 }

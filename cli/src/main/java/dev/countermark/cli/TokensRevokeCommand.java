@@ -25,10 +25,7 @@ final class TokensRevokeCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Mixin
-    private StoreOptions store = new StoreOptions();
-
-    @Mixin
-    private RemoteOptions remote = new RemoteOptions();
+    private Access access = new Access();
 
     @Mixin
     private Answers answers = new Answers();
@@ -61,19 +58,16 @@ final class TokensRevokeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (remote.given()) {
-            return remote.ask(
-                    surroundings, store, server -> RemoteTokens.revoked(revoke(server), answers, surroundings));
-        }
-        return store.withTokens(surroundings, tokens -> {
-            var outcome = revoke(tokens);
-            if (!outcome.found()) {
-                surroundings.note("there is no such token");
-                return Refused.EXIT_CODE;
-            }
-            print(wait ? tokens.confirm(outcome) : outcome);
-            return ExitCode.OK;
-        });
+        return access.onTokens(
+                surroundings, server -> RemoteTokens.revoked(revoke(server), answers, surroundings), tokens -> {
+                    var outcome = revoke(tokens);
+                    if (!outcome.found()) {
+                        surroundings.note("there is no such token");
+                        return Refused.EXIT_CODE;
+                    }
+                    print(wait ? tokens.confirm(outcome) : outcome);
+                    return ExitCode.OK;
+                });
     }
 
     private RevokeOutcome revoke(ApiTokens tokens) throws IOException {

@@ -1,14 +1,16 @@
 package dev.countermark.cli;
 
+import dev.countermark.apitokens.ApiTokens;
+import dev.countermark.apitokens.IssuedToken;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** {@code countermark tokens rotate}: prints the successor of a token. */
@@ -22,10 +24,7 @@ final class TokensRotateCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Mixin
-    private StoreOptions store = new StoreOptions();
-
-    @Mixin
-    private RemoteOptions remote = new RemoteOptions();
+    private Access access = new Access();
 
     @Mixin
     private Answers answers = new Answers();
@@ -53,30 +52,18 @@ final class TokensRotateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (remote.given()) {
-            var body = JsonNodeFactory.instance.objectNode().put("overlap", overlap.toSeconds());
-            return remote.ask(
-                    surroundings,
-                    store,
-                    server -> RemoteTokens.issued(
-                            server.post("/v1/tokens/" + Remote.escaped(id) + "/rotate", body, idempotencyKey),
-                            answers,
-                            surroundings));
-        }
-        return store.withTokens(surroundings, tokens -> {
-            var issued =
-                    idempotencyKey == null ? tokens.rotate(id, overlap) : tokens.rotate(id, overlap, idempotencyKey);
-            if (answers.asJson()) {
-                var members = new LinkedHashMap<String, Object>();
-                members.put("token", issued.text());
-                members.putAll(TokenAnswers.members(issued.token()));
-                surroundings.out().println(Answers.jsonLine(members));
-            } else {
-                surroundings.out().println(issued.text());
-                surroundings.note("issued " + issued.token().id() + ", valid until "
-                        + issued.token().expiresAt());
-            }
-            return ExitCode.OK;
-        });
+        return access.onTokens(
+                surroundings,
+                server -> RemoteTokens.issued(rotate(server), answers, surroundings),
+                tokens -> TokenAnswers.issued(rotate(tokens), answers, surroundings));
+    }
+
+    private IssuedToken rotate(ApiTokens tokens) {
+        return idempotencyKey == null ? tokens.rotate(id, overlap) : tokens.rotate(id, overlap, idempotencyKey);
+    }
+
+    private JsonNode rotate(Remote server) throws IOException {
+        var body = JsonNodeFactory.instance.objectNode().put("overlap", overlap.toSeconds());
+        return server.post("/v1/tokens/" + Remote.escaped(id) + "/rotate", body, idempotencyKey);
     }
 }

@@ -1,5 +1,6 @@
 package dev.countermark.cli;
 
+import dev.countermark.apitokens.ApiTokens;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,10 +18,7 @@ final class TokensShowCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Mixin
-    private StoreOptions store = new StoreOptions();
-
-    @Mixin
-    private RemoteOptions remote = new RemoteOptions();
+    private Access access = new Access();
 
     @Mixin
     private Answers answers = new Answers();
@@ -34,20 +32,21 @@ final class TokensShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (remote.given()) {
-            return remote.ask(surroundings, store, server -> {
-                RemoteTokens.printWhole(server.get("/v1/tokens/" + Remote.escaped(id)), answers, surroundings);
-                return ExitCode.OK;
-            });
+        return access.onTokens(surroundings, this::show, this::show);
+    }
+
+    private int show(Remote server) throws IOException {
+        RemoteTokens.printWhole(server.get("/v1/tokens/" + Remote.escaped(id)), answers, surroundings);
+        return ExitCode.OK;
+    }
+
+    private int show(ApiTokens tokens) {
+        var token = tokens.find(id);
+        if (token.isEmpty()) {
+            surroundings.note("no token has this id");
+            return Refused.EXIT_CODE;
         }
-        return store.withTokens(surroundings, tokens -> {
-            var token = tokens.find(id);
-            if (token.isEmpty()) {
-                surroundings.note("no token has this id");
-                return Refused.EXIT_CODE;
-            }
-            TokenAnswers.printWhole(token.get(), answers, surroundings);
-            return ExitCode.OK;
-        });
+        TokenAnswers.printWhole(token.get(), answers, surroundings);
+        return ExitCode.OK;
     }
 }

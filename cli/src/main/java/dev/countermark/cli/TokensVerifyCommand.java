@@ -3,6 +3,7 @@ package dev.countermark.cli;
 import dev.countermark.Reason;
 import dev.countermark.apitokens.ApiTokenVerdict;
 import dev.countermark.apitokens.ApiTokenVerdict.Rejected;
+import dev.countermark.apitokens.ApiTokens;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,10 +22,7 @@ final class TokensVerifyCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Mixin
-    private StoreOptions store = new StoreOptions();
-
-    @Mixin
-    private RemoteOptions remote = new RemoteOptions();
+    private Access access = new Access();
 
     @Mixin
     private Answers answers = new Answers();
@@ -41,31 +39,21 @@ final class TokensVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (remote.given()) {
-            return remote.ask(
-                    surroundings,
-                    store,
-                    server -> Arguments.forEach(
-                            texts,
-                            surroundings,
-                            line -> RemoteTokens.verdict(
-                                    server.postForm(
-                                            "/oauth2/introspect",
-                                            "token",
-                                            line instanceof Lines.Text text
-                                                            && !text.text().isEmpty()
-                                                    ? text.text()
-                                                    : "-"),
-                                    answers,
-                                    surroundings)));
-        }
-        return store.withTokens(
+        return access.onTokens(
                 surroundings,
-                tokens -> Arguments.forEach(texts, surroundings, line -> {
-                    ApiTokenVerdict verdict = line instanceof Lines.Text text
-                            ? tokens.check(text.text())
-                            : new Rejected(Reason.MALFORMED);
-                    return TokenAnswers.print(verdict, answers, surroundings);
-                }));
+                server -> Arguments.forEach(texts, surroundings, line -> check(server, line)),
+                tokens -> Arguments.forEach(texts, surroundings, line -> check(tokens, line)));
+    }
+
+    private int check(Remote server, Lines.Line line) throws IOException {
+        // The form has no empty field.
+        var text = line instanceof Lines.Text read && !read.text().isEmpty() ? read.text() : "-";
+        return RemoteTokens.verdict(server.postForm("/oauth2/introspect", "token", text), answers, surroundings);
+    }
+
+    private int check(ApiTokens tokens, Lines.Line line) {
+        ApiTokenVerdict verdict =
+                line instanceof Lines.Text read ? tokens.check(read.text()) : new Rejected(Reason.MALFORMED);
+        return TokenAnswers.print(verdict, answers, surroundings);
     }
 }

@@ -37,6 +37,8 @@ final class VerifyCommand implements Callable<Integer> {
             description = "What to verify; - reads standard input, one token a line.")
     private List<String> tokens = List.of();
 
+    private boolean suggested;
+
     VerifyCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -49,7 +51,23 @@ final class VerifyCommand implements Callable<Integer> {
                     ? chosen.format().verify(chosen.settings(), text.text())
                     : Outcome.rejected(((Lines.Unreadable) line).why());
             options.answers().print(outcome, surroundings);
+            if (outcome.status() == Outcome.Status.REJECTED && line instanceof Lines.Text text) {
+                suggestFormat(text.text());
+            }
             return outcome.status().exitCode();
         });
+    }
+
+    /** Says once which other format a token looks like, where none was named. */
+    private void suggestFormat(String token) {
+        if (suggested || options.formatName().isPresent()) {
+            return;
+        }
+        suggested = true;
+        InspectCommand.sightings(token).stream()
+                .flatMap(sighting -> sighting.formats().stream())
+                .findFirst()
+                .filter(format -> !format.equals(FormatOptions.DEFAULT_FORMAT))
+                .ifPresent(format -> surroundings.note("it looks like a token of another format: --format " + format));
     }
 }

@@ -35,16 +35,29 @@ class InspectTest {
         assertThat(run.code()).isZero();
         assertThat(run.out())
                 .startsWith("UNVERIFIED")
-                .contains("value", NOON + " counted from 1970", "2026-11-23T13:00:00Z", "32 bytes");
+                .contains("value", NOON + ", counted from 1970", "2026-11-23T13:00:00Z", "32 bytes");
         assertThat(run.err()).isEmpty();
         assertThat(home).isEmptyDirectory();
     }
 
     @Test
-    void the_date_is_shown_under_both_epochs() {
+    void a_date_is_shown_under_the_epoch_that_can_be_meant() {
         assertThat(session.run("inspect", FORUM).out())
-                .contains("1974-09-24T14:14:08Z counted from 1970", "2015-09-24T14:14:08Z counted from 2011")
+                .contains("2015-09-24T14:14:08Z, counted from 2011", "from 1970 it would be in 1974")
                 .contains("{\"id\": \"foobar\"}", "HMAC-SHA-1");
+        assertThat(session.run("inspect", token).out())
+                .contains(NOON + ", counted from 1970", "it would be in 2067")
+                .doesNotContain("or date");
+    }
+
+    @Test
+    void verify_says_once_which_other_format_a_token_looks_like() {
+        var run = session.run("verify", "--key", KEY, "-p", "login", FORUM, FORUM);
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).containsOnlyOnce("--format itsdangerous@0.24:timed");
+        assertThat(session.run("verify", "--key", KEY, "-p", "login", token + "x")
+                        .err())
+                .isEmpty();
     }
 
     @Test

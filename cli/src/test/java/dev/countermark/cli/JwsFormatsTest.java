@@ -72,12 +72,44 @@ class JwsFormatsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"yes, 0", "true, 0", "no, 1", "false, 1"})
+    void lenient_is_yes_or_no_everywhere(String lenient, int code) {
+        var token = session.run("sign", "-f", "itsdangerous:signer", "--key", "k", "value")
+                .line();
+        assertThat(session.run(
+                                "verify",
+                                "-f",
+                                "itsdangerous:signer",
+                                "--key",
+                                "k",
+                                "-o",
+                                "lenient=" + lenient,
+                                token + "=")
+                        .code())
+                .isEqualTo(code);
+        var jws = session.run("sign", "-f", "itsdangerous@0.24:jws", "--key", "k", "[1]")
+                .line();
+        assertThat(session.run(
+                                "verify",
+                                "-f",
+                                "itsdangerous@0.24:jws",
+                                "--key",
+                                "k",
+                                "-o",
+                                "lenient=" + lenient,
+                                jws + "=")
+                        .code())
+                .isEqualTo(code);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "itsdangerous@2.2.0:jws, x=y",
         "itsdangerous@2.1.0:timed-jws, x=y",
         "itsdangerous@0.24:jws, alg=none",
         "itsdangerous@0.24:jws, alg=RS256",
         "itsdangerous@0.24:jws, lenient=loose",
+        "itsdangerous:signer, lenient=loose",
         "jwt, alg=none",
         "jwt, ignore=exp",
         "jwt, expiry=never"

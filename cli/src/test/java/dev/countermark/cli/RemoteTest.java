@@ -85,6 +85,56 @@ class RemoteTest {
     }
 
     @Test
+    void a_token_that_is_not_there_is_refused() {
+        answer("/v1/tokens/x", 404, "", "", "{}");
+
+        assertThat(session.run("tokens", "show", "--url", url, "x").code()).isEqualTo(1);
+        assertThat(session.run("tokens", "show", "--url", url + "/v1", "x").err())
+                .contains("there is no such token");
+        assertThat(list("--url", url + "/v1").err()).contains("no API of countermark is there");
+    }
+
+    @Test
+    void the_address_comes_from_the_environment_too() {
+        answer("/v1/tokens", 200, "", "", "{\"tokens\":[]}");
+        answer("/v1/audit", 200, "", "", "{\"entries\":[]}");
+        session.with("COUNTERMARK_URL", url);
+
+        assertThat(list().code()).isZero();
+        assertThat(session.run("audit").code()).isZero();
+        assertThat(asked).hasValue(2);
+        assertThat(list("--url", "http://127.0.0.1:1").code()).isEqualTo(69);
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void a_folder_on_the_command_line_precedes_an_address_of_the_environment() {
+        session.with("COUNTERMARK_URL", url);
+
+        assertThat(list("--data", home.toString()).code()).isZero();
+        assertThat(session.run("doctor", "--data", home.toString()).out()).contains("database");
+        assertThat(asked).hasValue(0);
+        assertThat(list("--url", url, "--data", home.toString()).code()).isEqualTo(64);
+    }
+
+    @Test
+    void an_address_of_the_environment_is_held_to_the_same() {
+        for (var address : new String[] {"http://tokens.example", "localhost:8080", "127.0.0.1:8080"}) {
+            var run = session.with("COUNTERMARK_URL", address).run("nodes");
+            assertThat(run.code()).isEqualTo(64);
+            assertThat(run.err()).containsAnyOf("http://127.0.0.1:8080", "use https://");
+        }
+    }
+
+    @Test
+    void nobody_there_is_said_with_what_to_look_at() {
+        server.stop(0);
+
+        assertThat(list("--url", url).err()).contains("nothing accepts a connection there");
+        assertThat(list("--url", "https://name.invalid").err()).contains("there is no host of this name");
+    }
+
+    @Test
     void a_redirect_is_not_followed() {
         answer("/v1/tokens", 302, "Location", url + "/elsewhere", "");
         answer("/elsewhere", 200, "", "", "{\"tokens\":[]}");
@@ -97,7 +147,7 @@ class RemoteTest {
 
     @ParameterizedTest
     @CsvSource({
-        "200, 69", "400, 64", "401, 64", "403, 64", "404, 1", "409, 1", "422, 64", "429, 69", "500, 69", "503, 69"
+        "200, 69", "400, 64", "401, 64", "403, 64", "404, 69", "409, 1", "422, 64", "429, 69", "500, 69", "503, 69"
     })
     void an_answer_has_one_exit_code_and_one_line(int status, int code) {
         answer("/v1/tokens", status, "Retry-After", "7", "{\"detail\":\"say \\u001b[31mwhat\\nis wrong\"}x");

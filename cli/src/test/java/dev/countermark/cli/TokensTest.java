@@ -177,12 +177,47 @@ class TokensTest {
         assertThat(done.out()).containsPattern(second + " +primary .*, signs by the file here");
         assertThat(done.err()).doesNotContain("no node does so yet");
         assertThat(session.run("tokens", "verify", old, young).code()).isZero();
-        assertThat(session.run("keys", "retire", second).code()).isEqualTo(1);
-        assertThat(session.run("keys", "retire", first).code()).isZero();
+        assertThat(session.run("keys", "retire", second).err()).contains("promote another first");
+        assertThat(session.run("keys", "retire", "--end-its-tokens", first).code())
+                .isZero();
         assertThat(session.run("tokens", "verify", old).code()).isEqualTo(1);
         assertThat(session.run("tokens", "verify", young).code()).isZero();
         assertThat(session.run("keys", "list").out()).contains("retired", "primary");
         assertThat(session.run("keys", "promote", "0000000000000000").code()).isEqualTo(1);
+    }
+
+    @Test
+    void a_key_whose_tokens_are_still_accepted_is_retired_only_when_that_is_said() {
+        var token = issue();
+        var admin = session.run("tokens", "issue", "--admin", "--json");
+        var old = session.run("keys", "list").out().substring(0, 16);
+        assertThat(session.run("keys", "promote", session.run("keys", "add").line())
+                        .code())
+                .isZero();
+        var young = issue();
+
+        var refused = session.run("keys", "retire", old);
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err())
+                .contains("2 tokens that this key signed would end now", "--end-its-tokens")
+                .contains(
+                        "countermark:admin among them " + json(admin).path("id").asString());
+        assertThat(session.run("tokens", "verify", token).code()).isZero();
+
+        assertThat(session.run("tokens", "revoke", "--token", token).code()).isZero();
+        assertThat(session.run("tokens", "revoke", json(admin).path("id").asString())
+                        .code())
+                .isZero();
+        assertThat(session.run("keys", "retire", old).code()).isZero();
+        assertThat(session.run("tokens", "verify", young).code()).isZero();
+    }
+
+    @Test
+    void a_key_that_is_not_in_the_file_is_not_waited_for() {
+        issue();
+        var run = session.run("keys", "promote", "0000000000000000");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("no key of this fingerprint");
     }
 
     @Test

@@ -50,6 +50,13 @@ class UsageTest {
     }
 
     @Test
+    void a_command_that_is_none_is_named_beside_those_there_are() {
+        assertThat(session.run("frobnicate").err()).contains("there is no command frobnicate; there are keygen, sign");
+        assertThat(session.run("keys", "rotate").err()).contains("no command rotate; there are list, add");
+        assertThat(session.run("cm_eyJpZCI6IjcwZWQ0MjMwZGU3").err()).doesNotContain("cm_");
+    }
+
+    @Test
     void a_value_without_a_purpose_is_not_signed() {
         var run = session.run("sign", "value");
         assertThat(run.code()).isEqualTo(64);
@@ -111,7 +118,13 @@ class UsageTest {
         var page = session.run("generate-man-page").out().replace("\\-", "-");
         assertThat(page)
                 .startsWith(".TH COUNTERMARK 1")
-                .contains("COUNTERMARK SIGN", "--expires-in", "--max-age", "COUNTERMARK_KEY", "NO_COLOR");
+                .contains(
+                        "COUNTERMARK SIGN",
+                        "--expires-in",
+                        "--max-age",
+                        "COUNTERMARK_KEY",
+                        "COUNTERMARK_URL",
+                        "NO_COLOR");
         assertThat(page.lines()).noneMatch(line -> line.startsWith("'"));
     }
 

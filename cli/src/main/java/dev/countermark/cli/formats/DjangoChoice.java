@@ -1,6 +1,7 @@
 package dev.countermark.cli.formats;
 
 import dev.countermark.Keyring;
+import dev.countermark.Verdict;
 import dev.countermark.frameworks.DjangoCookie;
 import dev.countermark.frameworks.DjangoJson;
 import dev.countermark.frameworks.DjangoMessages;
@@ -9,8 +10,10 @@ import dev.countermark.frameworks.DjangoSession;
 import dev.countermark.frameworks.DjangoSessionData;
 import dev.countermark.frameworks.DjangoSigner;
 import dev.countermark.frameworks.DjangoTimestampSigner;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -75,24 +78,22 @@ record DjangoChoice(Function<String, String> write, Function<String, Outcome> re
     private static DjangoChoice timestamp(Settings settings, Keyring keys, DjangoRelease release) {
         var signer = DjangoTimestampSigner.of(keys).release(release).clock(settings.clock());
         signer = settings.purpose().map(signer::salt).orElse(signer);
-        var chosen = isLenient(settings) ? signer.lenient() : signer;
+        var chosen = settings.isLenient() ? signer.lenient() : signer;
         return new DjangoChoice(
                 chosen::write,
                 token -> FrameworkKeys.outcome(
-                        settings.maxAge().map(age -> chosen.check(token, age)).orElseGet(() -> chosen.check(token)),
-                        Function.identity()));
+                        checked(settings, token, chosen::check, chosen::check), Function.identity()));
     }
 
     private static DjangoChoice dumps(Settings settings, Keyring keys, DjangoRelease release) {
         var json = DjangoJson.of(keys).release(release).clock(settings.clock());
         json = settings.purpose().map(json::salt).orElse(json);
-        json = FrameworkKeys.isOn(settings, COMPRESS) ? json.compressed() : json;
-        var chosen = isLenient(settings) ? json.lenient() : json;
+        json = settings.isOn(COMPRESS) ? json.compressed() : json;
+        var chosen = settings.isLenient() ? json.lenient() : json;
         return new DjangoChoice(
-                value -> chosen.write(StarletteSessions.json(value)),
-                token -> FrameworkKeys.outcome(
-                        settings.maxAge().map(age -> chosen.check(token, age)).orElseGet(() -> chosen.check(token)),
-                        StarletteSessions::text));
+                value -> chosen.write(JsonText.read(value)),
+                token ->
+                        FrameworkKeys.outcome(checked(settings, token, chosen::check, chosen::check), JsonText::write));
     }
 
     private static DjangoChoice cookie(Settings settings, Keyring keys, DjangoRelease release) {
@@ -101,58 +102,56 @@ record DjangoChoice(Function<String, String> write, Function<String, Outcome> re
                         "a cookie of Django is signed with its name; give it with -o cookie=…"));
         var cookie = DjangoCookie.of(keys, name).release(release).clock(settings.clock());
         cookie = settings.purpose().map(cookie::salt).orElse(cookie);
-        cookie = FrameworkKeys.isOn(settings, LEGACY_SALT) ? cookie.acceptingLegacySalt() : cookie;
-        var chosen = isLenient(settings) ? cookie.lenient() : cookie;
+        cookie = settings.isOn(LEGACY_SALT) ? cookie.acceptingLegacySalt() : cookie;
+        var chosen = settings.isLenient() ? cookie.lenient() : cookie;
         return new DjangoChoice(
                 chosen::write,
                 token -> FrameworkKeys.outcome(
-                        settings.maxAge().map(age -> chosen.check(token, age)).orElseGet(() -> chosen.check(token)),
-                        Function.identity()));
+                        checked(settings, token, chosen::check, chosen::check), Function.identity()));
     }
 
     private static DjangoChoice session(Settings settings, Keyring keys, DjangoRelease release) {
-        requireNoSalt(settings);
+        FrameworkKeys.requireNoSalt(settings, "this class");
         var session = DjangoSession.of(keys).release(release).clock(settings.clock());
         session = settings.maxAge().map(session::maxAge).orElse(session);
-        var chosen = isLenient(settings) ? session.lenient() : session;
+        var chosen = settings.isLenient() ? session.lenient() : session;
         return new DjangoChoice(
-                value -> chosen.write(StarletteSessions.json(value)),
-                token -> FrameworkKeys.outcome(chosen.check(token), StarletteSessions::text));
+                value -> chosen.write(JsonText.read(value)),
+                token -> FrameworkKeys.outcome(chosen.check(token), JsonText::write));
     }
 
     private static DjangoChoice sessionData(Settings settings, Keyring keys, DjangoRelease release) {
-        requireNoSalt(settings);
+        FrameworkKeys.requireNoSalt(settings, "this class");
         requireNoAge(settings);
         var data = DjangoSessionData.of(keys).release(release).clock(settings.clock());
-        var chosen = isLenient(settings) ? data.lenient() : data;
+        var chosen = settings.isLenient() ? data.lenient() : data;
         return new DjangoChoice(
-                value -> chosen.write(StarletteSessions.json(value)),
-                token -> FrameworkKeys.outcome(chosen.check(token), StarletteSessions::text));
+                value -> chosen.write(JsonText.read(value)),
+                token -> FrameworkKeys.outcome(chosen.check(token), JsonText::write));
     }
 
     private static DjangoChoice messages(Settings settings, Keyring keys, DjangoRelease release) {
-        requireNoSalt(settings);
+        FrameworkKeys.requireNoSalt(settings, "this class");
         requireNoAge(settings);
         var messages = DjangoMessages.of(keys).release(release).clock(settings.clock());
-        var chosen = isLenient(settings) ? messages.lenient() : messages;
+        var chosen = settings.isLenient() ? messages.lenient() : messages;
         return new DjangoChoice(
                 value -> chosen.write(DjangoMessageList.read(value)),
                 token -> FrameworkKeys.outcome(chosen.check(token), DjangoMessageList::text));
     }
 
-    static boolean isLenient(Settings settings) {
-        return FrameworkKeys.isOn(settings, FrameworkKeys.LENIENT);
+    /** Checks with the age that was asked for, or without one. */
+    private static <T> Verdict<T> checked(
+            Settings settings,
+            String token,
+            Function<String, Verdict<T>> check,
+            BiFunction<String, Duration, Verdict<T>> checkAge) {
+        return settings.maxAge().map(age -> checkAge.apply(token, age)).orElseGet(() -> check.apply(token));
     }
 
     private static void requireNoAge(Settings settings) {
         if (settings.maxAge().isPresent()) {
             throw new IllegalArgumentException("this class has no age; leave --max-age out");
-        }
-    }
-
-    static void requireNoSalt(Settings settings) {
-        if (settings.purpose().isPresent()) {
-            throw new IllegalArgumentException("this class has a salt of its own; leave --purpose out");
         }
     }
 }

@@ -16,7 +16,7 @@ final class DjangoMessageList {
 
     /** @throws IllegalArgumentException if it is no such list */
     static List<Message> read(String value) {
-        var list = StarletteSessions.json(value);
+        var list = JsonText.read(value);
         if (!list.isArray()) {
             throw new IllegalArgumentException(WANTED);
         }
@@ -52,6 +52,6 @@ final class DjangoMessageList {
                 item.put("tags", message.tags());
             }
         }
-        return StarletteSessions.text(list);
+        return JsonText.write(list);
     }
 }

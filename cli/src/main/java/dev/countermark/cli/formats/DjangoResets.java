@@ -36,11 +36,11 @@ final class DjangoResets {
     }
 
     static DjangoChoice choice(Settings settings, Keyring keys, DjangoRelease release) {
-        DjangoChoice.requireNoSalt(settings);
+        FrameworkKeys.requireNoSalt(settings, "this class");
         var resets =
                 DjangoPasswordReset.of(keys, zone(settings)).release(release).clock(settings.clock());
         resets = settings.maxAge().map(resets::maxAge).orElse(resets);
-        var chosen = DjangoChoice.isLenient(settings) ? resets.lenient() : resets;
+        var chosen = settings.isLenient() ? resets.lenient() : resets;
         return new DjangoChoice(
                 value -> chosen.write(user(value)),
                 token -> FrameworkKeys.outcome(chosen.check(user(file(settings)), token), User::id));
@@ -72,7 +72,7 @@ final class DjangoResets {
 
     /** @throws IllegalArgumentException if it is no user */
     private static User user(String json) {
-        var user = StarletteSessions.json(json);
+        var user = JsonText.read(json);
         var id = user.path("id");
         var password = user.path("password").stringValue(null);
         if (password == null || !id.isString() && !id.isIntegralNumber()) {

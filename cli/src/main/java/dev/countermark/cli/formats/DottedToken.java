@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,28 +62,46 @@ public record DottedToken(String body, @Nullable String time, int signatureLengt
         return time != null;
     }
 
-    /** Its parts: the body as it can be read best, the date under both epochs, and the signature. */
+    /** Its parts: the body as it can be read best, the date, and the signature. */
     public List<Sighting.Part> parts() {
+        return parts("body", bodyText(body));
+    }
+
+    /** Its parts, with a name and a text for the body that fit the format better. */
+    List<Sighting.Part> parts(String bodyName, String text) {
         var parts = new ArrayList<Sighting.Part>();
-        parts.add(new Sighting.Part("body", bodyText(body)));
+        parts.add(new Sighting.Part(bodyName, text));
         parts.addAll(dateParts());
         parts.add(signaturePart());
         return parts;
     }
 
-    /** The date under both epochs; nothing where there is none. */
+    /**
+     * The date under the epoch that can be meant; nothing where there is none.
+     *
+     * <p>The number does not say its epoch, but counted from the other one it is a date before itsdangerous was written, or
+     * one after 2051.
+     */
     public List<Sighting.Part> dateParts() {
         return time == null
                 ? List.of()
-                : seconds(time).stream()
-                        .mapToObj(seconds -> List.of(
-                                new Sighting.Part(
-                                        "date", date(seconds) + " counted from 1970 (ours, itsdangerous since 1.0)"),
-                                new Sighting.Part(
-                                        "or date",
-                                        date(seconds + EPOCH_2011) + " counted from 2011 (itsdangerous before 1.0)")))
-                        .flatMap(List::stream)
-                        .toList();
+                : seconds(time).stream().mapToObj(DottedToken::datePart).toList();
+    }
+
+    private static Sighting.Part datePart(long seconds) {
+        var from1970 = Instant.ofEpochSecond(seconds);
+        var from2011 = Instant.ofEpochSecond(seconds + EPOCH_2011);
+        return new Sighting.Part(
+                "date",
+                seconds < EPOCH_2011
+                        ? from2011 + ", counted from 2011 as itsdangerous did before 1.0; from 1970 it would be in "
+                                + year(from1970)
+                        : from1970 + ", counted from 1970; from 2011, as itsdangerous did before 1.0, it would be in "
+                                + year(from2011));
+    }
+
+    private static int year(Instant date) {
+        return date.atOffset(ZoneOffset.UTC).getYear();
     }
 
     /** The signature with the algorithm that its length suggests. */
@@ -130,9 +149,5 @@ public record DottedToken(String body, @Nullable String time, int signatureLengt
             seconds = seconds << 8 | b & 0xff;
         }
         return seconds <= EpochSeconds.MAX ? OptionalLong.of(seconds) : OptionalLong.empty();
-    }
-
-    private static String date(long seconds) {
-        return Instant.ofEpochSecond(seconds).toString();
     }
 }

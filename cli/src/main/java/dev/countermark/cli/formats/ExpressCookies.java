@@ -66,9 +66,9 @@ final class ExpressCookies implements TokenFormat {
         return switch (settings.format()) {
             case "express:cookie" -> ExpressCookie.of(keys).write(value);
             case "express:signature" -> ExpressSignature.of(keys).write(value);
-            case "express:json" -> ExpressJsonCookie.of(keys).write(StarletteSessions.json(value));
+            case "express:json" -> ExpressJsonCookie.of(keys).write(JsonText.read(value));
             case "express:session" -> {
-                var cookies = ExpressSession.of(keys, name(settings)).write(StarletteSessions.json(value));
+                var cookies = ExpressSession.of(keys, name(settings)).write(JsonText.read(value));
                 yield name(settings) + "=" + cookies.value() + "; " + name(settings) + ".sig=" + cookies.signature();
             }
             case "express:keygrip" -> keygrip(settings, keys).write(value);
@@ -89,14 +89,14 @@ final class ExpressCookies implements TokenFormat {
             case "express:signature" ->
                 FrameworkKeys.outcome(ExpressSignature.of(keys).check(token), Function.identity());
             case "express:json" ->
-                FrameworkKeys.outcome(ExpressJsonCookie.of(keys).check(token), StarletteSessions::text);
+                FrameworkKeys.outcome(ExpressJsonCookie.of(keys).check(token), JsonText::write);
             case "express:session" -> {
                 var cookies = SESSION.matcher(token);
                 boolean both = cookies.matches() && cookies.group(1).equals(name(settings));
                 yield both
                         ? FrameworkKeys.outcome(
                                 ExpressSession.of(keys, name(settings)).check(cookies.group(2), cookies.group(3)),
-                                StarletteSessions::text)
+                                JsonText::write)
                         : Outcome.rejected("give both cookies as in the header: NAME=…; NAME.sig=…");
             }
             case "express:keygrip" -> keygrip(settings, keys, token);

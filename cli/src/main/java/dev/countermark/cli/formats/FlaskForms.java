@@ -52,12 +52,10 @@ final class FlaskForms implements TokenFormat {
     }
 
     private static FlaskCsrf tokens(Settings settings) {
-        if (settings.purpose().isPresent()) {
-            throw new IllegalArgumentException("Flask-WTF has a salt of its own; leave --purpose out");
-        }
+        FrameworkKeys.requireNoSalt(settings, "Flask-WTF");
         var tokens = FlaskCsrf.of(FrameworkKeys.of(settings)).clock(settings.clock());
         tokens = settings.maxAge().map(tokens::maxAge).orElse(tokens);
-        return FrameworkKeys.isOn(settings, FrameworkKeys.LENIENT) ? tokens.lenient() : tokens;
+        return settings.isLenient() ? tokens.lenient() : tokens;
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.countermark.cli.formats;
 import dev.countermark.frameworks.FlaskSession;
 import dev.countermark.json.PythonJson;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,12 +60,10 @@ final class FlaskSessions implements TokenFormat {
     }
 
     private static FlaskSession sessions(Settings settings) {
-        if (settings.purpose().isPresent()) {
-            throw new IllegalArgumentException("Flask has a salt of its own; leave --purpose out");
-        }
+        FrameworkKeys.requireNoSalt(settings, "Flask");
         var sessions = FlaskSession.of(FrameworkKeys.of(settings)).clock(settings.clock());
         sessions = settings.maxAge().map(sessions::maxAge).orElse(sessions);
-        return FrameworkKeys.isOn(settings, FrameworkKeys.LENIENT) ? sessions.lenient() : sessions;
+        return settings.isLenient() ? sessions.lenient() : sessions;
     }
 
     /** A form token of Flask-WTF has the same shape around a text. */
@@ -75,16 +72,15 @@ final class FlaskSessions implements TokenFormat {
         return DottedToken.of(token, '.')
                 .filter(found -> found.isDated() && found.signatureLength() == SHA1_LENGTH)
                 .filter(found -> isJson(DottedToken.bodyText(found.body())))
-                .map(found -> {
-                    boolean form = DottedToken.bodyText(found.body()).matches("\"[0-9a-f]{40}\"");
-                    var parts = new ArrayList<Sighting.Part>();
-                    parts.add(new Sighting.Part("value", DottedToken.bodyText(found.body())));
-                    parts.addAll(found.dateParts());
-                    parts.add(found.signaturePart());
-                    return form
-                            ? new Sighting(List.of("flask-wtf"), "a form token of Flask-WTF", parts)
-                            : new Sighting(List.of(usage()), "a session of Flask", parts);
-                });
+                .map(this::sighting);
+    }
+
+    private Sighting sighting(DottedToken token) {
+        var value = DottedToken.bodyText(token.body());
+        var parts = token.parts("value", value);
+        return value.matches("\"[0-9a-f]{40}\"")
+                ? new Sighting(List.of("flask-wtf"), "a form token of Flask-WTF", parts)
+                : new Sighting(List.of(usage()), "a session of Flask", parts);
     }
 
     private static boolean isJson(String text) {

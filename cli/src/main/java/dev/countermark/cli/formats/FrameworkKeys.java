@@ -12,8 +12,6 @@ import java.util.function.Function;
 /** What the formats of web frameworks have in common here: the first key signs, and errors are worded as there. */
 final class FrameworkKeys {
 
-    static final String LENIENT = "lenient";
-
     private FrameworkKeys() {}
 
     static Keyring of(Settings settings) {
@@ -25,16 +23,14 @@ final class FrameworkKeys {
     }
 
     static Map<String, String> lenientOption() {
-        return Map.of(LENIENT, "yes: read all that the framework reads");
+        return Map.of(Settings.LENIENT, "yes: read all that the framework reads");
     }
 
-    /** @throws IllegalArgumentException if the option is neither yes nor no */
-    static boolean isOn(Settings settings, String option) {
-        return switch (settings.option(option).orElse("no")) {
-            case "yes", "true" -> true;
-            case "no", "false" -> false;
-            default -> throw new IllegalArgumentException("the option " + option + " is yes or no");
-        };
+    /** @throws IllegalArgumentException if a purpose was given to a format that has its own */
+    static void requireNoSalt(Settings settings, String what) {
+        if (settings.purpose().isPresent()) {
+            throw new IllegalArgumentException(what + " has a salt of its own; leave --purpose out");
+        }
     }
 
     /** @throws IllegalArgumentException if a lifetime to write was given, which these formats cannot carry */

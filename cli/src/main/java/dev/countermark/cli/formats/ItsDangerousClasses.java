@@ -86,7 +86,7 @@ final class ItsDangerousClasses implements TokenFormat {
         options.put("key-derivation", "django-concat (the default), concat, hmac or none");
         options.put("digest", "sha1 (mostly the default), sha256, sha512, …");
         options.put("separator", "what stands between the parts; a dot by default");
-        options.put("lenient", "true: read every spelling that the release reads");
+        options.put(Settings.LENIENT, "yes: read every spelling that the release reads");
         return options;
     }
 
@@ -146,7 +146,7 @@ final class ItsDangerousClasses implements TokenFormat {
 
     private static JsonNode json(Settings settings, String value) {
         try {
-            return (isLenient(settings) ? PythonJson.standard().lenient() : PythonJson.standard()).loads(value);
+            return (settings.isLenient() ? PythonJson.standard().lenient() : PythonJson.standard()).loads(value);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "this class signs JSON, for instance '{\"id\": 7}'; " + e.getMessage(), e);
@@ -162,10 +162,6 @@ final class ItsDangerousClasses implements TokenFormat {
         }
     }
 
-    private static boolean isLenient(Settings settings) {
-        return settings.option("lenient").filter("true"::equals).isPresent();
-    }
-
     private static PythonTokens python(Settings settings) {
         var python = Variant.of(settings.format()).release().keys(PythonKeys.oldestFirst(settings.weakKeys()));
         python = settings.purpose().map(python::salt).orElse(python);
@@ -178,7 +174,7 @@ final class ItsDangerousClasses implements TokenFormat {
                 .map(name -> named("digest", Digest.values(), name))
                 .map(python::digest)
                 .orElse(python);
-        return isLenient(settings) ? python.lenient() : python;
+        return settings.isLenient() ? python.lenient() : python;
     }
 
     private static <E extends Enum<E>> E named(String option, E[] values, String name) {

@@ -48,7 +48,7 @@ enum PythonJwsClasses implements TokenFormat {
         var options = new LinkedHashMap<String, String>();
         options.put("alg", "HS256 (before 1.0 the default), HS384 or HS512 (since)");
         options.put("header-order", "alg,exp,iat as CPython 2.7 wrote; alg,iat,exp by default");
-        options.put("lenient", "true: read every spelling that the release reads");
+        options.put(Settings.LENIENT, "yes: read every spelling that the release reads");
         return options;
     }
 
@@ -115,20 +115,12 @@ enum PythonJwsClasses implements TokenFormat {
         var release = ItsDangerous.release(number == null ? LAST_RELEASE : number);
         var python = release.keys(PythonKeys.oldestFirst(settings.weakKeys()));
         python = settings.purpose().isPresent() ? python.salt(settings.purpose().get()) : python;
-        var jws = (isLenient(settings) ? python.lenient() : python).jws();
+        var jws = (settings.isLenient() ? python.lenient() : python).jws();
         var order = settings.option("header-order");
         jws = order.isPresent() ? jws.headerOrder(COMMA.split(order.get())) : jws;
         return settings.option("alg").isPresent()
                 ? jws.algorithm(algorithm(settings.option("alg").get()))
                 : jws;
-    }
-
-    private static boolean isLenient(Settings settings) {
-        return switch (settings.option("lenient").orElse("false")) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalArgumentException("the option lenient is true or false");
-        };
     }
 
     private static JwsAlgorithm algorithm(String name) {

@@ -97,7 +97,7 @@ final class RailsMessages implements TokenFormat {
         return new Face() {
             @Override
             public String write(String value, Optional<Duration> lifetime) {
-                var json = StarletteSessions.json(value);
+                var json = JsonText.read(value);
                 return lifetime.map(time -> verifier.write(json, time)).orElseGet(() -> verifier.write(json));
             }
 
@@ -129,9 +129,9 @@ final class RailsMessages implements TokenFormat {
         set = release(settings).map(set::release).orElse(set);
         set = digest(settings).map(set::digest).orElse(set);
         set = settings.purpose().map(set::purpose).orElse(set);
-        set = FrameworkKeys.isOn(settings, "url-safe") ? set.urlSafe() : set;
+        set = settings.isOn("url-safe") ? set.urlSafe() : set;
         set = settings.option("envelope").orElse("").equals("new") ? set.newEnvelope() : set;
-        return FrameworkKeys.isOn(settings, FrameworkKeys.LENIENT) ? set.lenient() : set;
+        return settings.isLenient() ? set.lenient() : set;
     }
 
     private static Face cookie(Settings settings) {
@@ -139,7 +139,7 @@ final class RailsMessages implements TokenFormat {
         return new Face() {
             @Override
             public String write(String value, Optional<Duration> lifetime) {
-                var json = StarletteSessions.json(value);
+                var json = JsonText.read(value);
                 return lifetime.map(time ->
                                 cookie.write(json, settings.clock().instant().plus(time)))
                         .orElseGet(() -> cookie.write(json));
@@ -177,7 +177,7 @@ final class RailsMessages implements TokenFormat {
         var set = cookie.clock(settings.clock());
         set = release(settings).map(set::release).orElse(set);
         set = digest(settings).map(set::digest).orElse(set);
-        return FrameworkKeys.isOn(settings, FrameworkKeys.LENIENT) ? set.lenient() : set;
+        return settings.isLenient() ? set.lenient() : set;
     }
 
     private static Face signedId(Settings settings) {
@@ -186,11 +186,11 @@ final class RailsMessages implements TokenFormat {
         of = release(settings).map(of::release).orElse(of);
         of = settings.purpose().map(of::purpose).orElse(of);
         of = settings.option("envelope").orElse("").equals("new") ? of.newEnvelope() : of;
-        var ids = FrameworkKeys.isOn(settings, FrameworkKeys.LENIENT) ? of.lenient() : of;
+        var ids = settings.isLenient() ? of.lenient() : of;
         return new Face() {
             @Override
             public String write(String value, Optional<Duration> lifetime) {
-                var id = StarletteSessions.json(value);
+                var id = JsonText.read(value);
                 return lifetime.map(time -> ids.write(id, time)).orElseGet(() -> ids.write(id));
             }
 
@@ -202,7 +202,7 @@ final class RailsMessages implements TokenFormat {
     }
 
     private static Outcome json(Verdict<JsonNode> verdict) {
-        return FrameworkKeys.outcome(verdict, StarletteSessions::text);
+        return FrameworkKeys.outcome(verdict, JsonText::write);
     }
 
     private static Outcome bytesIn(Verdict<byte[]> verdict) {

@@ -28,6 +28,9 @@ public record Settings(
         Clock clock,
         Map<String, String> options) {
 
+    /** Name of the option that most formats of other programs have. */
+    public static final String LENIENT = "lenient";
+
     /**
      * The purpose, for formats that have no default.
      *
@@ -51,6 +54,24 @@ public record Settings(
     /** The keys as compatible formats use them, in the order given: weak ones are taken as they are. */
     public List<SigningKey> weakKeys() {
         return keys.stream().map(KeyText::weak).toList();
+    }
+
+    /** Whether to read all that the other program reads: the option {@value #LENIENT}. */
+    public boolean isLenient() {
+        return isOn(LENIENT);
+    }
+
+    /**
+     * Whether an {@code --option} is on; it is off where it was not given.
+     *
+     * @throws IllegalArgumentException if it is neither yes nor no
+     */
+    public boolean isOn(String option) {
+        return switch (option(option).orElse("no")) {
+            case "yes", "true" -> true;
+            case "no", "false" -> false;
+            default -> throw new IllegalArgumentException("the option " + option + " is yes or no");
+        };
     }
 
     /** The value of one {@code --option}. */

@@ -66,7 +66,7 @@ final class SignedLinks implements TokenFormat {
     private static SignedUrl links(Settings settings) {
         var links = SignedUrl.withoutExpiry(settings.strongKeyring(), settings.requiredPurpose())
                 .clock(settings.clock());
-        links = FrameworkKeys.isOn(settings, "host") ? links.coveringHost() : links;
+        links = settings.isOn("host") ? links.coveringHost() : links;
         links = settings.option("prefix").map(links::behind).orElse(links);
         return settings.option("unsigned").map(links::allowingUnsigned).orElse(links);
     }

@@ -3,12 +3,10 @@ package dev.countermark.cli.formats;
 import dev.countermark.frameworks.StarletteSession;
 import dev.countermark.json.PythonJson;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 
 /** The session cookie of Starlette and FastAPI. */
 final class StarletteSessions implements TokenFormat {
@@ -42,48 +40,28 @@ final class StarletteSessions implements TokenFormat {
     @Override
     public String sign(Settings settings, String value) {
         FrameworkKeys.requireNoExpiry(settings);
-        return sessions(settings).write(json(value));
-    }
-
-    /** @throws IllegalArgumentException if the text is no JSON */
-    static JsonNode json(String text) {
-        try {
-            return PythonJson.standard().loads(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("this format signs JSON, for instance '{\"user\":\"foobar\"}'", e);
-        }
-    }
-
-    /** One line of JSON. */
-    static String text(JsonNode value) {
-        return PythonJson.standard().lenient().compact().dumps(value);
+        return sessions(settings).write(JsonText.read(value));
     }
 
     @Override
     public Outcome verify(Settings settings, String token) {
-        return FrameworkKeys.outcome(sessions(settings).check(token), StarletteSessions::text);
+        return FrameworkKeys.outcome(sessions(settings).check(token), JsonText::write);
     }
 
     private static StarletteSession sessions(Settings settings) {
-        if (settings.purpose().isPresent()) {
-            throw new IllegalArgumentException("Starlette has a salt of its own; leave --purpose out");
-        }
+        FrameworkKeys.requireNoSalt(settings, "Starlette");
         var sessions = StarletteSession.of(FrameworkKeys.of(settings)).clock(settings.clock());
         sessions = settings.maxAge().map(sessions::maxAge).orElse(sessions);
-        return FrameworkKeys.isOn(settings, FrameworkKeys.LENIENT) ? sessions.lenient() : sessions;
+        return settings.isLenient() ? sessions.lenient() : sessions;
     }
 
     @Override
     public Optional<Sighting> recognise(String token) {
         return DottedToken.of(token, '.')
                 .filter(found -> found.isDated() && found.signatureLength() == SHA1_LENGTH)
-                .flatMap(found -> body(found.body()).map(body -> {
-                    var parts = new ArrayList<Sighting.Part>();
-                    parts.add(new Sighting.Part("value", body));
-                    parts.addAll(found.dateParts());
-                    parts.add(found.signaturePart());
-                    return new Sighting(List.of(usage()), "a session of Starlette or FastAPI", parts);
-                }));
+                .flatMap(found -> body(found.body())
+                        .map(body -> new Sighting(
+                                List.of(usage()), "a session of Starlette or FastAPI", found.parts("value", body))));
     }
 
     /** A length that is a multiple of four, so that URL-safe bodies without padding mostly drop out. */
