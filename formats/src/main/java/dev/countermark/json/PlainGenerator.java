@@ -1,53 +1,40 @@
 package dev.countermark.json;
 
-import java.io.InputStream;
-import java.io.Reader;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.Base64Variant;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.SerializableString;
-import tools.jackson.core.StreamWriteCapability;
-import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.core.TokenStreamContext;
-import tools.jackson.core.TreeNode;
-import tools.jackson.core.Version;
 import tools.jackson.core.exc.StreamWriteException;
 import tools.jackson.core.io.NumberOutput;
-import tools.jackson.core.util.JacksonFeatureSet;
 
 /**
  * Where Jackson writes a small value: one array, no pooled buffers, no stack of contexts, the same bytes.
  *
  * <p>It knows what records are mostly made of: members whose names are fixed, text, numbers, lists. Whatever else Jackson
  * asks for, and whatever {@link JsonReader} might refuse, makes the result void ({@link #bytesOrNull}), and the caller
- * starts again with a generator of Jackson's own. Long because the interface is.
+ * starts again with a generator of Jackson's own.
  */
-final class PlainGenerator extends JsonGenerator {
+final class PlainGenerator extends NarrowGenerator {
 
     private static final int FIRST_SIZE = 128;
     private static final int LONGEST_NAME = 1_024;
     private static final int LONGEST_NUMBER = 1_000;
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
-    private static final JacksonFeatureSet<StreamWriteCapability> CAPABILITIES = JacksonFeatureSet.fromBitmask(0);
 
     private byte[] json = new byte[FIRST_SIZE];
     private int length;
     private int depth;
-    private boolean unusual;
 
     /** What was written, or null where something was asked for that is not known here. */
     byte @Nullable [] bytesOrNull() {
-        return unusual ? null : Arrays.copyOf(json, length);
+        return isVoid() ? null : Arrays.copyOf(json, length);
     }
 
-    private JsonGenerator unusual() {
-        unusual = true;
-        return this;
+    @Override
+    public int streamWriteOutputBuffered() {
+        return length;
     }
 
     private void room(int bytes) {
@@ -147,18 +134,6 @@ final class PlainGenerator extends JsonGenerator {
         json[length++] = '"';
         json[length++] = ':';
         return this;
-    }
-
-    /** A key of a map: two may have one text. */
-    @Override
-    public JsonGenerator writeName(String name) {
-        return unusual();
-    }
-
-    /** Called where one record is unwrapped into another. */
-    @Override
-    public void assignCurrentValue(@Nullable Object value) {
-        unusual();
     }
 
     @Override
@@ -271,178 +246,5 @@ final class PlainGenerator extends JsonGenerator {
     @Override
     public JsonGenerator writeNull() {
         return word("null");
-    }
-
-    // What follows is not known here.
-
-    @Override
-    public JsonGenerator writePropertyId(long id) {
-        return unusual();
-    }
-
-    @Override
-    public JsonGenerator writeString(Reader reader, int size) {
-        return unusual();
-    }
-
-    @Override
-    public JsonGenerator writeString(char[] text, int offset, int size) {
-        return unusual();
-    }
-
-    @Override
-    public JsonGenerator writeString(SerializableString text) {
-        return unusual();
-    }
-
-    @Override
-    public JsonGenerator writeRawUTF8String(byte[] text, int offset, int size) {
-        return unusual();
-    }
-
-    @Override
-    public JsonGenerator writeUTF8String(byte[] text, int offset, int size) {
-        return unusual();
-    }
-
-    @Override
-    public JsonGenerator writeRaw(String text) {
-        return unusual();
-    }
-
-    @Override
-    public JsonGenerator writeRaw(String text, int offset, int size) {
-        return unusual();
-    }
-
-    @Override
-    public JsonGenerator writeRaw(char[] text, int offset, int size) {
-        return unusual();
-    }
-
-    @Override
-    public JsonGenerator writeRaw(char c) {
-        return unusual();
-    }
-
-    @Override
-    public JsonGenerator writeRawValue(String text) {
-        return unusual();
-    }
-
-    @Override
-    public JsonGenerator writeRawValue(String text, int offset, int size) {
-        return unusual();
-    }
-
-    @Override
-    public JsonGenerator writeRawValue(char[] text, int offset, int size) {
-        return unusual();
-    }
-
-    @Override
-    public JsonGenerator writeBinary(Base64Variant variant, byte[] bytes, int offset, int size) {
-        return unusual();
-    }
-
-    @Override
-    public int writeBinary(Base64Variant variant, InputStream bytes, int size) {
-        unusual();
-        return 0;
-    }
-
-    @Override
-    public JsonGenerator writeNumber(float number) {
-        return unusual();
-    }
-
-    @Override
-    public JsonGenerator writeNumber(BigDecimal number) {
-        return unusual();
-    }
-
-    @Override
-    public JsonGenerator writeNumber(String number) {
-        return unusual();
-    }
-
-    @Override
-    public JsonGenerator writePOJO(Object value) {
-        return unusual();
-    }
-
-    @Override
-    public JsonGenerator writeTree(TreeNode node) {
-        return unusual();
-    }
-
-    @Override
-    public Version version() {
-        return Version.unknownVersion();
-    }
-
-    @Override
-    public @Nullable TokenStreamContext streamWriteContext() {
-        return null;
-    }
-
-    @Override
-    public ObjectWriteContext objectWriteContext() {
-        return ObjectWriteContext.empty();
-    }
-
-    @Override
-    public @Nullable Object streamWriteOutputTarget() {
-        return null;
-    }
-
-    @Override
-    public int streamWriteOutputBuffered() {
-        return length;
-    }
-
-    @Override
-    public @Nullable Object currentValue() {
-        return null;
-    }
-
-    @Override
-    public JsonGenerator configure(StreamWriteFeature feature, boolean on) {
-        return unusual();
-    }
-
-    @Override
-    public boolean isEnabled(StreamWriteFeature feature) {
-        return false;
-    }
-
-    @Override
-    public int streamWriteFeatures() {
-        return 0;
-    }
-
-    @Override
-    public boolean has(StreamWriteCapability capability) {
-        return false;
-    }
-
-    @Override
-    public JacksonFeatureSet<StreamWriteCapability> streamWriteCapabilities() {
-        return CAPABILITIES;
-    }
-
-    @Override
-    public void flush() {
-        // nothing is buffered
-    }
-
-    @Override
-    public boolean isClosed() {
-        return false;
-    }
-
-    @Override
-    public void close() {
-        // nothing is held
     }
 }
