@@ -14,15 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * A store in the memory of one process, for tests and toys: what is in it ends with the process.
  *
  * <p>Several nodes of one process may share it. Lists are made by looking at everything. Long because it says once, in
- * plain Java, what the stores in databases say in SQL; {@link MemoryRow} has what concerns one token.
+ * plain Java, what the stores in databases say in SQL: tokens, the feed of revocations and what was asked for twice. One
+ * token is a {@link MemoryRow}; {@link MemoryAudit}, {@link MemoryNodes} and {@link MemoryKeys} are tables that the monitor of
+ * this class guards.
  */
 public final class InMemoryTokenStore implements TokenStore {
 
@@ -34,10 +33,10 @@ public final class InMemoryTokenStore implements TokenStore {
     private final Map<String, MemoryRow> tokens = new LinkedHashMap<>();
     private final TreeMap<Long, FeedEntry> feed = new TreeMap<>();
     private final Map<String, FeedEntry> revoked = new HashMap<>();
-    private final List<AuditEntry> audit = new ArrayList<>();
+    private final MemoryAudit audit;
     private final Map<String, Remembered> idempotency = new HashMap<>();
-    private final Map<String, Reported> nodes = new LinkedHashMap<>();
-    private final Map<String, KeyInfo> keys = new LinkedHashMap<>();
+    private final MemoryNodes nodes;
+    private final MemoryKeys keys;
 
     private long number;
     private long incarnation = 1;
@@ -49,8 +48,6 @@ public final class InMemoryTokenStore implements TokenStore {
 
     private record Remembered(String digest, String tokenId, Instant at) {}
 
-    private record Reported(NodeReport report, Instant startedAt, Instant seenAt) {}
-
     /** An empty store by the system clock. */
     public InMemoryTokenStore() {
         this(Clock.systemUTC());
@@ -58,19 +55,23 @@ public final class InMemoryTokenStore implements TokenStore {
 
     /** An empty store by another clock. */
     public InMemoryTokenStore(Clock clock) {
+        this(clock, new MemoryAudit(), new MemoryNodes(), new MemoryKeys());
+    }
+
+    private InMemoryTokenStore(Clock clock, MemoryAudit audit, MemoryNodes nodes, MemoryKeys keys) {
         this.clock = clock;
+        this.audit = audit;
+        this.nodes = nodes;
+        this.keys = keys;
     }
 
     /** The store as it is now, for tests of databases that are restored. */
     synchronized InMemoryTokenStore copy() {
-        var copy = new InMemoryTokenStore(clock);
+        var copy = new InMemoryTokenStore(clock, audit.copy(), nodes.copy(), keys.copy());
         tokens.forEach((id, row) -> copy.tokens.put(id, row.copy()));
         copy.feed.putAll(feed);
         copy.revoked.putAll(revoked);
-        copy.audit.addAll(audit);
         copy.idempotency.putAll(idempotency);
-        copy.nodes.putAll(nodes);
-        copy.keys.putAll(keys);
         copy.number = number;
         copy.incarnation = incarnation;
         copy.incarnationMark = incarnationMark;
@@ -93,7 +94,7 @@ public final class InMemoryTokenStore implements TokenStore {
         }
         tokens.put(draft.id(), new MemoryRow(draft, number, Optional.empty()));
         remember(draft.idempotency(), draft.id(), change);
-        audit(change, Action.ISSUED, draft.id(), draft.subject(), "");
+        audit.add(change, Action.ISSUED, draft.id(), draft.subject(), "");
         return find(draft.id(), change.at()).orElseThrow();
     }
 
@@ -115,17 +116,6 @@ public final class InMemoryTokenStore implements TokenStore {
     private void remember(Optional<Idempotency> idempotency, String tokenId, Change change) {
         idempotency.ifPresent(request -> this.idempotency.put(
                 change.actor() + "\n" + request.key(), new Remembered(request.digest(), tokenId, change.at())));
-    }
-
-    private void audit(Change change, Action action, String tokenId, String subject, String detail) {
-        audit.add(new AuditEntry(
-                audit.size() + 1L,
-                change.at(),
-                change.actor(),
-                action,
-                Optional.of(tokenId).filter(id -> !id.isEmpty()),
-                Optional.of(subject).filter(name -> !name.isEmpty()),
-                detail));
     }
 
     private FeedEntry append(Kind kind, String target, Instant effectiveAt, Instant keepUntil) {
@@ -173,7 +163,7 @@ public final class InMemoryTokenStore implements TokenStore {
         tokens.put(id, new MemoryRow(draft, number, Optional.of(old.id())));
         row.replace(id, rotation.overlapEnds().isAfter(change.at()) ? rotation.overlapEnds() : change.at());
         remember(rotation.idempotency(), id, change);
-        audit(change, Action.ROTATED, old.id(), old.subject(), id);
+        audit.add(change, Action.ROTATED, old.id(), old.subject(), id);
         return new Rotated(
                 find(id, change.at()).orElseThrow(),
                 Optional.of(append(Kind.TOKEN, old.id(), rotation.overlapEnds(), old.expiresAt())));
@@ -192,7 +182,7 @@ public final class InMemoryTokenStore implements TokenStore {
         if (row != null) {
             row.end(change.at());
         }
-        audit(change, Action.REVOKED, id, row == null ? "" : row.draft().subject(), "");
+        audit.add(change, Action.REVOKED, id, row == null ? "" : row.draft().subject(), "");
         var until = row == null ? keepUntil.get() : row.draft().expiresAt();
         var entry = append(Kind.TOKEN, id, Instant.EPOCH, until);
         revoked.put(id, entry);
@@ -208,7 +198,7 @@ public final class InMemoryTokenStore implements TokenStore {
                 row.end(change.at());
             }
         }
-        audit(change, Action.SUBJECT_REVOKED, "", subject, "");
+        audit.add(change, Action.SUBJECT_REVOKED, "", subject, "");
         return append(Kind.SUBJECT, subject, Instant.EPOCH, until);
     }
 
@@ -226,7 +216,8 @@ public final class InMemoryTokenStore implements TokenStore {
                 .filter(token -> query.state().map(token.state()::equals).orElse(true))
                 .filter(token -> isBehind(token, cursor))
                 .sorted(LATEST_END_FIRST);
-        return page(found, query.limit(), token -> TokenCursor.behind(token).text());
+        return Page.first(
+                found, query.limit(), token -> TokenCursor.behind(token).text());
     }
 
     private static boolean isBehind(ApiToken token, TokenCursor cursor) {
@@ -234,28 +225,9 @@ public final class InMemoryTokenStore implements TokenStore {
         return end < cursor.endsAt() || end == cursor.endsAt() && token.id().compareTo(cursor.id()) < 0;
     }
 
-    private static <T> Page<T> page(Stream<T> found, int limit, Function<T, String> cursor) {
-        var items = found.limit(limit + 1L).toList();
-        if (items.size() <= limit) {
-            return new Page<>(items, Optional.empty());
-        }
-        return new Page<>(items.subList(0, limit), Optional.of(cursor.apply(items.get(limit - 1))));
-    }
-
     @Override
     public synchronized Page<AuditEntry> audit(AuditQuery query) {
-        long before = TokenCursor.parseNumber(query.cursor());
-        Predicate<AuditEntry> wanted = entry -> entry.number() < before
-                && query.tokenId()
-                        .map(id -> entry.tokenId().equals(Optional.of(id)))
-                        .orElse(true)
-                && query.subject()
-                        .map(name -> entry.subject().equals(Optional.of(name)))
-                        .orElse(true);
-        var found = audit.stream()
-                .filter(wanted)
-                .sorted(Comparator.comparingLong(AuditEntry::number).reversed());
-        return page(found, query.limit(), entry -> Long.toString(entry.number()));
+        return audit.list(query);
     }
 
     @Override
@@ -291,7 +263,7 @@ public final class InMemoryTokenStore implements TokenStore {
         feed.values().removeIf(entry -> entry.keepUntil().isBefore(through) && entry.number() < number);
         revoked.values().removeIf(entry -> !feed.containsKey(entry.number()));
         idempotency.values().removeIf(known -> known.at().isBefore(through));
-        nodes.values().removeIf(node -> node.seenAt().isBefore(through));
+        nodes.prune(through);
         prunedThrough = through.isAfter(prunedThrough) ? through : prunedThrough;
         return before - tokens.size();
     }
@@ -326,70 +298,33 @@ public final class InMemoryTokenStore implements TokenStore {
 
     @Override
     public synchronized void report(NodeReport report) {
-        var now = clock.instant();
-        var before = nodes.get(report.id());
-        nodes.put(report.id(), new Reported(report, before == null ? now : before.startedAt(), now));
+        nodes.report(report, clock.instant());
     }
 
     @Override
     public synchronized void leave(String nodeId) {
-        nodes.remove(nodeId);
+        nodes.leave(nodeId);
     }
 
     @Override
     public synchronized List<NodeInfo> nodes() {
-        var now = clock.instant();
-        return nodes.values().stream()
-                .map(node -> new NodeInfo(
-                        node.report().id(),
-                        node.report().name(),
-                        node.startedAt(),
-                        node.seenAt(),
-                        node.seenAt().plus(node.report().lease()).isAfter(now),
-                        node.report().applied(),
-                        node.report().lease(),
-                        node.report().keyFingerprints()))
-                .toList();
+        return nodes.list(clock.instant());
     }
 
     @Override
     public synchronized List<KeyInfo> keys() {
-        return List.copyOf(keys.values());
+        return keys.list();
     }
 
     @Override
     public synchronized Optional<String> recordKeys(List<String> fingerprints, Change change) {
-        var primary = keys.values().stream()
-                .filter(key -> key.state() == KeyInfo.State.PRIMARY)
-                .map(KeyInfo::fingerprint)
-                .findFirst();
-        if (primary.isPresent() && !fingerprints.contains(primary.get())) {
-            return primary;
-        }
-        for (var fingerprint : fingerprints) {
-            if (!keys.containsKey(fingerprint)) {
-                setKey(fingerprint, KeyInfo.State.ACCEPTED, Action.KEY_ADDED, change);
-            }
-        }
-        var first = fingerprints.get(0);
-        boolean retired = Optional.ofNullable(keys.get(first))
-                .filter(key -> key.state() == KeyInfo.State.RETIRED)
-                .isPresent();
-        if (!primary.equals(Optional.of(first)) && !retired) {
-            primary.ifPresent(old -> keys.put(old, new KeyInfo(old, KeyInfo.State.ACCEPTED, change.at())));
-            setKey(first, KeyInfo.State.PRIMARY, Action.KEY_PROMOTED, change);
-        }
-        return Optional.empty();
-    }
-
-    private void setKey(String fingerprint, KeyInfo.State state, Action action, Change change) {
-        keys.put(fingerprint, new KeyInfo(fingerprint, state, change.at()));
-        audit(change, action, "", "", fingerprint);
+        return keys.record(fingerprints, change, audit);
     }
 
     @Override
     public synchronized FeedEntry retireKey(String fingerprint, Change change) {
-        setKey(fingerprint, KeyInfo.State.RETIRED, Action.KEY_RETIRED, change);
+        keys.set(fingerprint, KeyInfo.State.RETIRED, change);
+        audit.add(change, Action.KEY_RETIRED, "", "", fingerprint);
         return append(Kind.KEY, fingerprint, Instant.EPOCH, FOREVER);
     }
 
@@ -408,7 +343,7 @@ public final class InMemoryTokenStore implements TokenStore {
         refuseIssuedBefore
                 .filter(time -> time.isAfter(this.refuseIssuedBefore))
                 .ifPresent(time -> this.refuseIssuedBefore = time);
-        audit(
+        audit.add(
                 change,
                 Action.RESTORE_ANSWERED,
                 "",
