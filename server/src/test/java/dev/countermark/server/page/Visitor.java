@@ -1,5 +1,7 @@
 package dev.countermark.server.page;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.countermark.server.RunningServer;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -33,6 +35,17 @@ final class Visitor {
         return visitor;
     }
 
+    /** Where an answer leads. */
+    static String location(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).isEqualTo(303);
+        return answer.headers().firstValue("Location").orElseThrow();
+    }
+
+    /** A text as part of a query. */
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
     HttpResponse<String> login(String token) {
         get("/admin/login");
         return post("/admin/login", Map.of("token", token));
@@ -52,7 +65,7 @@ final class Visitor {
 
     HttpResponse<String> postExactly(String path, Map<String, String> fields, String... headers) {
         var body = fields.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .map(field -> field.getKey() + "=" + encoded(field.getValue()))
                 .collect(Collectors.joining("&"));
         var request = HttpRequest.newBuilder(server.uri(path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
