@@ -55,6 +55,12 @@ final class ConfiguredKeys {
     }
 
     private static SigningKey signingKey(@Nullable String base64, String property) {
+        if (base64 != null && base64.startsWith("${")) {
+            throw new StartFailure(
+                    property + " names a variable that has no value.",
+                    "Set that variable to a key, for instance: export COUNTERMARK_KEY=$(countermark keygen). Keep the key:"
+                            + " what it signed is good with it alone.");
+        }
         try {
             return SigningKey.fromBase64(base64 == null ? "" : base64);
         } catch (IllegalArgumentException e) {
@@ -73,12 +79,11 @@ final class ConfiguredKeys {
         try {
             source.keyring();
         } catch (IllegalArgumentException e) {
-            throw new StartFailure("The key file is refused: " + e.getMessage(), MAKE_ONE + " > " + file, e);
+            throw new StartFailure("The key file is refused: " + e.getMessage(), MAKE_ONE + " --out " + file, e);
         } catch (UncheckedIOException e) {
             var why =
                     e.getCause() instanceof NoSuchFileException ? "There is no key file " : "No keys can be read from ";
-            throw new StartFailure(
-                    why + file + ".", MAKE_ONE + " > " + file + ", readable by the application's user only.", e);
+            throw new StartFailure(why + file + ".", MAKE_ONE + " --out " + file + ", as the application's user.", e);
         }
         return source;
     }

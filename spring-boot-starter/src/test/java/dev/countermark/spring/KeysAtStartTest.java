@@ -45,6 +45,13 @@ class KeysAtStartTest {
     }
 
     @Test
+    void a_variable_that_is_not_set_is_said_to_be_none() {
+        var refusal = refusalOf("countermark.key=${A_VARIABLE_THAT_NOBODY_SETS}");
+        assertThat(refusal.getDescription()).isEqualTo("countermark.key names a variable that has no value.");
+        assertThat(refusal.getAction()).contains("export COUNTERMARK_KEY=$(countermark keygen)");
+    }
+
+    @Test
     void a_weak_key_stops_the_start_and_is_not_printed() {
         for (var weak : List.of("c2VjcmV0", "Y2hhbmdlbWUtY2hhbmdlbWUtY2hhbmdlbWUtY2hhbmdlbWU=", "not base64!")) {
             var refusal = refusalOf("countermark.key=" + weak);
@@ -80,7 +87,7 @@ class KeysAtStartTest {
         var file = folder.resolve("keys");
         var refusal = refusalOf("countermark.key-file=" + file);
         assertThat(refusal.getDescription()).isEqualTo("There is no key file " + file + ".");
-        assertThat(refusal.getAction()).contains("countermark keygen > " + file);
+        assertThat(refusal.getAction()).contains("countermark keygen --out " + file);
     }
 
     @Test

@@ -1,6 +1,9 @@
 package dev.countermark.server.serve;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import org.springframework.core.env.Environment;
 
@@ -37,6 +40,23 @@ record Address(String host, int port, boolean tls, boolean behindProxy, int mana
         } catch (UnknownHostException e) {
             throw new StartFailure(
                     "The address " + host + " is none of this machine.", "Give another one with --bind.");
+        }
+    }
+
+    /**
+     * Sees that the service could listen here now.
+     *
+     * @throws StartFailure if another process has the port, or it may not be had
+     */
+    void requireFree() {
+        try (var probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(host.isBlank() ? new InetSocketAddress(port) : new InetSocketAddress(host, port));
+        } catch (IOException e) {
+            throw new StartFailure(
+                    "It cannot listen on " + (host.isBlank() ? "port " : host + ":") + port + ": " + e.getMessage()
+                            + ".",
+                    "Give another port with --port, or stop what listens there.");
         }
     }
 

@@ -50,6 +50,8 @@ final class FirstStart implements SmartInitializingSingleton, ApplicationListene
                     "Health and metrics would be on the port of the service, open to its clients.",
                     "Give another --management-port.");
         }
+        // A token that is shown beside the address of another program would be sent to that one.
+        address.requireFree();
         if (isNew()) {
             admin = tokens.actingAs("countermark serve")
                     .issue(IssueRequest.forSubject("admin")

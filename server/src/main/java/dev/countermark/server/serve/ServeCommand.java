@@ -3,6 +3,8 @@ package dev.countermark.server.serve;
 import dev.countermark.apitokens.DataFolder;
 import dev.countermark.server.log.TerminalLines;
 import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -41,7 +44,7 @@ public final class ServeCommand {
             paramLabel = "DIR",
             description = {
                 "Folder of the keys and of the SQLite database, made if absent; else $COUNTERMARK_HOME,"
-                        + " else $XDG_DATA_HOME/countermark, else ~/.local/share/countermark."
+                        + " else $XDG_DATA_HOME/countermark, else .local/share/countermark at home."
             })
     private @Nullable Path data;
 
@@ -96,7 +99,7 @@ public final class ServeCommand {
         var line = new CommandLine(command).setExpandAtFiles(false).setOverwrittenOptionsAllowed(true);
         try {
             line.parseArgs(arguments);
-            command.requireFiles(line);
+            command.requireUsable(line);
         } catch (ParameterException e) {
             var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
             err.println("countermark: " + e.getMessage());
@@ -132,12 +135,33 @@ public final class ServeCommand {
         return command.start(application, variables);
     }
 
-    private void requireFiles(CommandLine line) {
+    /** Says of an option what is wrong with it, where Spring would speak of a property. */
+    private void requireUsable(CommandLine line) {
+        for (var each : new Integer[] {port, managementPort}) {
+            if (each != null && (each < 0 || each > 65_535)) {
+                throw new ParameterException(line, "a port is 1 to 65535, or 0 for any that is free");
+            }
+        }
+        if (databaseUrl != null && !databaseUrl.startsWith("jdbc:")) {
+            throw new ParameterException(
+                    line, "--database-url begins with jdbc:, for instance jdbc:postgresql://HOST/NAME");
+        }
+        if (bind != null && !isHost(bind)) {
+            throw new ParameterException(line, "--bind is an address of this machine, for instance 127.0.0.1");
+        }
         if (config != null && !Files.isRegularFile(config)) {
             throw new ParameterException(line, "there is no file " + config);
         }
         if ((certificate == null) != (certificateKey == null)) {
             throw new ParameterException(line, "--tls-certificate and --tls-key belong together");
+        }
+    }
+
+    private static boolean isHost(String name) {
+        try {
+            return InetAddress.getByName(name) != null;
+        } catch (UnknownHostException e) {
+            return false;
         }
     }
 
@@ -152,6 +176,9 @@ public final class ServeCommand {
         service.setDefaultProperties(Map.of(
                 "countermark.api-tokens.data-folder",
                 DataFolder.of(variables).path().toString(),
+                // The reporter says it again, in plain words.
+                "logging.level." + AnnotationConfigServletWebServerApplicationContext.class.getName(),
+                "error",
                 "logging.structured.format.console",
                 terminal ? TerminalLines.class.getName() : "ecs"));
         return service.run();

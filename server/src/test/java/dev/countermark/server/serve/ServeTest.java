@@ -9,6 +9,7 @@ import dev.countermark.server.CountermarkServer;
 import dev.countermark.server.RunningServer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -79,6 +80,22 @@ class ServeTest {
     }
 
     @Test
+    void no_admin_token_is_shown_beside_the_address_of_another_program() throws Exception {
+        var data = folder.resolve("taken");
+        try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var port = Integer.toString(other.getLocalPort());
+            var shown = printed(() -> assertThatThrownBy(() -> ServeCommand.start(
+                            CountermarkServer.class, Map.of(), "--port", port, "--data", data.toString()))
+                    .hasMessageContaining("It cannot listen on 127.0.0.1:" + port));
+            assertThat(shown).doesNotContain("cm_");
+        }
+        var shown = printed(
+                () -> ServeCommand.start(CountermarkServer.class, Map.of(), "--port", "0", "--data", data.toString())
+                        .close());
+        assertThat(shown).containsPattern(TOKEN);
+    }
+
+    @Test
     void keys_that_are_lost_are_not_made_anew() throws Exception {
         try (var server = RunningServer.start("--data", folder.toString())) {
             server.token("a");
@@ -130,6 +147,13 @@ class ServeTest {
     void a_wrong_command_line_is_explained_and_starts_nothing() {
         assertThat(ServeCommand.run(CountermarkServer.class, "--prot", "1")).isEqualTo(64);
         assertThat(ServeCommand.run(CountermarkServer.class, "--port", "x")).isEqualTo(64);
+        assertThat(ServeCommand.run(CountermarkServer.class, "--port", "80000")).isEqualTo(64);
+        assertThat(ServeCommand.run(CountermarkServer.class, "--management-port", "-1"))
+                .isEqualTo(64);
+        assertThat(ServeCommand.run(CountermarkServer.class, "--bind", "name.invalid"))
+                .isEqualTo(64);
+        assertThat(ServeCommand.run(CountermarkServer.class, "--database-url", "postgres://db/tokens"))
+                .isEqualTo(64);
         assertThat(ServeCommand.run(
                         CountermarkServer.class,
                         "--config",
