@@ -3,6 +3,7 @@ package dev.countermark.json;
 import dev.countermark.Codec;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -96,6 +97,30 @@ final class JacksonCodec<T> implements Codec<T> {
 
     @Override
     public T decode(byte[] bytes) {
+        return decode(bytes, bytes.length);
+    }
+
+    @Override
+    public T decode(byte[] bytes, int length) {
+        @Nullable T plain = plainOrNull(bytes, length);
+        return plain == null ? fromTree(length == bytes.length ? bytes : Arrays.copyOf(bytes, length)) : plain;
+    }
+
+    /** The value of JSON that holds nothing unusual and suits the type, else null. */
+    private @Nullable T plainOrNull(byte[] bytes, int length) {
+        var tokens = PlainTokens.ofOrNull(bytes, length);
+        if (tokens == null) {
+            return null;
+        }
+        try {
+            return reader.readValue(new PlainParser(tokens));
+        } catch (RuntimeException e) {
+            // The tree tells whether it was the parser or the payload.
+            return null;
+        }
+    }
+
+    private T fromTree(byte[] bytes) {
         var tree = JsonReader.read(Unicode.text(bytes), Dialect.STRICT);
         @Nullable T value;
         try {
