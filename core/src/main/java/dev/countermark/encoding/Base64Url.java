@@ -62,6 +62,12 @@ public final class Base64Url {
 
     /** As {@link #encode(byte[], byte[], int)}, for the first {@code length} bytes. */
     public static int encode(byte[] bytes, int length, byte[] target, int at) {
+        return length < PlatformBase64.SHORTEST_TO_ENCODE
+                ? encodeShort(bytes, length, target, at)
+                : PlatformBase64.encode(bytes, length, target, at);
+    }
+
+    private static int encodeShort(byte[] bytes, int length, byte[] target, int at) {
         int groups = length / 3;
         for (int group = 0; group < groups; group++) {
             int from = 3 * group;
@@ -133,6 +139,9 @@ public final class Base64Url {
         if (rest == 1) {
             return null;
         }
+        if (length >= PlatformBase64.SHORTEST_TO_DECODE) {
+            return isCanonicalEnd(text, to, rest) ? PlatformBase64.decodeOrNull(text, from, to) : null;
+        }
         var bytes = new byte[(int) (length * 3L / 4)];
         int at = 0;
         int invalid = 0;
@@ -161,6 +170,12 @@ public final class Base64Url {
             bytes[at + 1] = (byte) (bits >>> 2);
         }
         return invalid < 0 ? null : bytes;
+    }
+
+    /** Whether the last character is one of the alphabet, and those of its bits that stand for nothing are zero. */
+    private static boolean isCanonicalEnd(byte[] text, int to, int rest) {
+        int last = VALUES[text[to - 1] & 0xff];
+        return last >= 0 && (rest == 0 || (last & (rest == 2 ? 0xf : 0x3)) == 0);
     }
 
     /**

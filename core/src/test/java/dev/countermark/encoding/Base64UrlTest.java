@@ -33,6 +33,48 @@ class Base64UrlTest {
         }
     }
 
+    /** Around the lengths where the platform's base64 takes over, and where its pieces meet. */
+    @ParameterizedTest
+    @ValueSource(ints = {6_143, 6_144, 6_145, 6_146, 12_287, 12_288, 12_289, 100_001})
+    void writes_and_reads_long_texts_as_the_jdk_does(int length) {
+        var bytes = new byte[length];
+        new Random(length).nextBytes(bytes);
+        var text = Base64Url.encode(bytes);
+        assertThat(text).isEqualTo(JDK.encodeToString(bytes));
+        assertThat(Base64Url.decodeOrNull(text)).isEqualTo(bytes);
+        var within = ("x" + text + "yz").getBytes(ISO_8859_1);
+        assertThat(Base64Url.decodeOrNull(within, 1, within.length - 2)).isEqualTo(bytes);
+    }
+
+    /** Any change of one character gives the text of other bytes, or the text of none. */
+    @ParameterizedTest
+    @ValueSource(ints = {69, 70, 71, 72, 73, 74, 150, 6_145, 12_290})
+    void reads_only_the_one_text_of_many_characters(int length) {
+        var bytes = new byte[length];
+        new Random(length).nextBytes(bytes);
+        var text = JDK.encode(bytes);
+        int step = text.length < 500 ? 1 : 97;
+        for (int i = 0; i < text.length; i += text.length - i < 12 || i % 8_192 > 8_180 ? 1 : step) {
+            for (char c : "=+/\n \0\u00e9\u00ffAQgw_-".toCharArray()) {
+                var changed = text.clone();
+                changed[i] = (byte) c;
+                var read = Base64Url.decodeOrNull(changed, 0, changed.length);
+                if (read != null) {
+                    assertThat(JDK.encode(read)).isEqualTo(changed);
+                } else {
+                    boolean unusedBits = i == text.length - 1 && text.length % 4 != 0;
+                    assertThat("AQgw_-".indexOf(c) < 0 || unusedBits).isTrue();
+                }
+            }
+            if (i > 0) {
+                var padded = text.clone();
+                padded[i - 1] = '=';
+                padded[i] = '=';
+                assertThat(Base64Url.decodeOrNull(padded, 0, padded.length)).isNull();
+            }
+        }
+    }
+
     @Test
     void reads_only_the_one_text_of_any_two_or_three_characters() {
         for (int length = 2; length <= 3; length++) {
