@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # Runs the benchmarks and writes their tables into docs/performance.md.
 #
-#   benchmarks/run.sh                about 35 minutes a JDK: every benchmark, one and two threads
+#   benchmarks/run.sh                about 30 minutes a JDK: every benchmark, one and two threads
 #   benchmarks/run.sh --quick        about four minutes: small values, shorter rounds, one JDK, one thread
 #   benchmarks/run.sh --part NAME    one part of the full run, 3 to 8 minutes a JDK and number of threads: ours, peers, sizes, or two
 #   benchmarks/run.sh --report       writes the tables again from the results that are there
 #
-# JAVA_HOME chooses the JDK; further ones in JDKS="/path/one /path/two". ROUNDS replaces JMH's rounds. Leave the machine alone
-# meanwhile. Both sides of every ratio come from the same part, and so from the same minutes.
+# JAVA_HOME chooses the JDK; further ones in JDKS="/path/one /path/two". A part is gone through PASSES times (5), and a ratio is the
+# median of its passes: both its sides come from the same minutes, and what disturbs one pass does not decide. ROUNDS replaces JMH's
+# rounds, FIRST_PASS goes on where a run was left. Leave the machine alone meanwhile.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -31,7 +32,7 @@ measure() {
     local file=$1 threads=$2 benchmarks=$3
     shift 3
     "$java" -cp "$class_path" org.openjdk.jmh.Main "$benchmarks" "$@" -t "$threads" -bm avgt -tu ns -prof gc \
-        -jvmArgs "-Xms512m -Xmx512m" -rf json -rff "$results/jdk$version-threads$threads-$file.json" >&2
+        -jvmArgs "-Xms512m -Xmx512m" -rf json -rff "$results/jdk$version-threads$threads-$file-pass$pass.json" >&2
 }
 
 part() {
@@ -39,7 +40,11 @@ part() {
     shift
     case $name in
         ours) measure ours 1 "Floor|TextToken|RecordToken|ApiToken|ItsDangerous$virtual" "$@" ;;
-        peers) measure peers 1 'Floor.*reusedMac|\.JwsBenchmark|JwtPeer' "$@" ;;
+        peers)
+            # the ratios are those of the small claims
+            ((pass == 1)) || set -- "$@" -p claims=small
+            measure peers 1 'Floor.*reusedMac|\.JwsBenchmark|JwtPeer' "$@" -p signs=jws
+            ;;
         sizes) measure sizes 1 'Compression|SizeBenchmark' "$@" ;;
         two)
             measure pairs 1 'Floor.*preKeyed|TextToken|RecordToken.*Small|ApiToken.*check$' "$@"
@@ -50,9 +55,17 @@ part() {
 }
 
 read -r -a jdks <<<"${JDKS:-${JAVA_HOME:-none}}"
-read -r -a rounds <<<"${ROUNDS:--f 2 -wi 3 -w 1 -i 5 -r 1}"
+read -r -a rounds <<<"${ROUNDS:--f 1 -wi 3 -w 400ms -i 4 -r 200ms}"
+passes=${PASSES:-5}
+pass=1
 [[ $chosen == quick ]] && jdks=("${jdks[0]}") && read -r -a rounds <<<"${ROUNDS:--f 1 -wi 3 -w 400ms -i 3 -r 300ms}"
 [[ $chosen == report ]] && jdks=()
+[[ $chosen == full || $chosen == quick ]] && rm -f "$results"/*.json
+
+# passes NAME [JMH option…]
+passes() {
+    for ((pass = ${FIRST_PASS:-1}; pass <= passes; pass++)); do part "$@"; done
+}
 
 for jdk in "${jdks[@]}"; do
     java=java
@@ -62,12 +75,11 @@ for jdk in "${jdks[@]}"; do
     ((version >= 21)) && virtual='|VirtualThread'
     case $chosen in
         quick)
-            rm -f "$results"/*.json
             measure quick 1 'Floor.*reusedMac|TextToken|\.(RecordToken|Jws)Benchmark.*(Small|Bytes)|ApiToken|JwtPeer|Compression|SizeBenchmark' \
                 "${rounds[@]}" -p claims=small -p size=13,24,300,1000000
             ;;
-        full) for name in ours peers sizes two; do part "$name" "${rounds[@]}"; done ;;
-        *) part "$chosen" "${rounds[@]}" ;;
+        full) for name in ours peers sizes two; do passes "$name" "${rounds[@]}"; done ;;
+        *) passes "$chosen" "${rounds[@]}" ;;
     esac
 done
 

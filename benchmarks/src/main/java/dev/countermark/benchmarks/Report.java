@@ -3,6 +3,8 @@ package dev.countermark.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,23 +26,24 @@ public final class Report {
      */
     public static void main(String[] arguments) throws IOException {
         var folder = Path.of(arguments[0]);
-        var jdks = new TreeMap<String, Map<String, Results>>();
+        var jdks = new TreeMap<String, Map<String, List<Results>>>();
         try (var files = Files.list(folder)) {
             for (var file : files.filter(f -> f.getFileName().toString().startsWith("jdk"))
                     .sorted()
                     .toList()) {
                 var results = Results.of(JsonMapper.shared().readTree(Files.readString(file)));
                 jdks.computeIfAbsent(results.jdk(), jdk -> new TreeMap<>())
-                        .put(file.getFileName().toString(), results);
+                        .computeIfAbsent(part(file), part -> new ArrayList<>())
+                        .add(results);
             }
         }
         var text = new StringBuilder(BEGIN).append('\n');
         for (var jdk : jdks.values()) {
-            var first = jdk.values().iterator().next();
-            text.append("\n### JDK ").append(first.version()).append("\n\n");
-            text.append(Targets.table(jdk.values()));
-            for (var results : jdk.values()) {
-                text.append(table(results));
+            var passes = jdk.values().stream().flatMap(List::stream).toList();
+            text.append("\n### JDK ").append(passes.get(0).version()).append("\n\n");
+            text.append(Targets.table(passes));
+            for (var part : jdk.values()) {
+                text.append(table(Results.together(part)));
             }
         }
         var python = folder.resolve("python.json");
@@ -49,6 +52,11 @@ public final class Report {
         }
         write(Path.of(arguments[1]), text.append(END).toString());
         System.out.println(text);
+    }
+
+    /** Name of a file without the number of its pass. */
+    private static String part(Path file) {
+        return file.getFileName().toString().replaceFirst("-pass\\d+\\.json$", "");
     }
 
     private static void write(Path page, String tables) throws IOException {

@@ -1,11 +1,16 @@
 package dev.countermark.benchmarks;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** One JMH result file: what was measured in the same minutes on one JDK, and so may be divided by one another. */
+/** One JMH result file, a pass: what was measured in the same minutes on one JDK, and so may be divided by one another. */
 record Results(String version, int threads, String rounds, Map<String, Row> rows) {
 
     /**
@@ -29,6 +34,35 @@ record Results(String version, int threads, String rounds, Map<String, Row> rows
                         + first.get("measurementIterations").intValue() + " rounds of "
                         + first.get("measurementTime").stringValue(),
                 rows);
+    }
+
+    /** What several passes of the same benchmarks say together: the median of each. */
+    static Results together(List<Results> passes) {
+        var names = new TreeSet<String>();
+        passes.forEach(pass -> names.addAll(pass.rows.keySet()));
+        var rows = new TreeMap<String, Row>();
+        for (var name : names) {
+            var found = passes.stream()
+                    .map(pass -> pass.rows.get(name))
+                    .filter(Objects::nonNull)
+                    .toList();
+            rows.put(
+                    name,
+                    new Row(
+                            median(found.stream().mapToDouble(Row::nanoseconds)).orElseThrow(),
+                            median(found.stream().mapToDouble(Row::bytes)).orElseThrow()));
+        }
+        var first = passes.get(0);
+        return new Results(first.version, first.threads, passes.size() + " passes of " + first.rounds, rows);
+    }
+
+    /** The one in the middle, or the mean of the two in the middle. */
+    static OptionalDouble median(DoubleStream numbers) {
+        var sorted = numbers.filter(Double::isFinite).sorted().toArray();
+        int half = sorted.length / 2;
+        return sorted.length == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2);
     }
 
     private static String name(JsonNode result) {

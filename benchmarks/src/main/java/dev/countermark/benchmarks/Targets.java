@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
-/** What the library set itself, and whether it holds: each ratio from one file, so from the same minutes. */
+/** What the library set itself, and whether it holds: each ratio from one pass, so from the same minutes; the median of all. */
 final class Targets {
 
     private static final String PEER = "JwtPeer.";
@@ -100,16 +100,14 @@ final class Targets {
         }
     }
 
-    /** Of the two files that were measured one behind the other. */
+    /** Of the files with one and two threads that were measured one behind the other. */
     private OptionalDouble pair(String name, int threads) {
         boolean paired = files.stream().anyMatch(results -> results.threads() == 2);
-        return files.stream()
+        return Results.median(files.stream()
                 .filter(results -> paired && results.threads() == threads)
                 .filter(results -> results.rows().containsKey("Floor.preKeyedDigests text")
                         && !results.rows().containsKey("Floor.reusedMac text"))
-                .mapToDouble(results -> ns(results, name))
-                .filter(Double::isFinite)
-                .findFirst();
+                .mapToDouble(results -> ns(results, name)));
     }
 
     private void atMost(String what, double limit, String ours, String floor) {
@@ -138,11 +136,8 @@ final class Targets {
     }
 
     private OptionalDouble single(ToDoubleFunction<Results> ratio) {
-        return files.stream()
-                .filter(results -> results.threads() == 1)
-                .mapToDouble(ratio)
-                .filter(Double::isFinite)
-                .findFirst();
+        return Results.median(
+                files.stream().filter(results -> results.threads() == 1).mapToDouble(ratio));
     }
 
     private static double fastest(Results results, String call, String peer) {
