@@ -41,9 +41,14 @@ final class PlatformBase64 {
      * stand for nothing, and padding behind the last one, are for the caller to look at.
      */
     static byte @Nullable [] decodeOrNull(byte[] text, int from, int to) {
-        var bytes = new byte[(int) ((to - from) * 3L / 4)];
-        int at = 0;
         try {
+            if (to - from <= CHARACTERS) {
+                var bytes =
+                        DECODER.decode(ByteBuffer.wrap(text, from, to - from)).array();
+                return bytes.length == (to - from) * 3 / 4 ? bytes : null;
+            }
+            var bytes = new byte[(int) ((to - from) * 3L / 4)];
+            int at = 0;
             for (int i = from; i < to; i += CHARACTERS) {
                 int characters = Math.min(CHARACTERS, to - i);
                 var piece = DECODER.decode(ByteBuffer.wrap(text, i, characters));
@@ -55,9 +60,9 @@ final class PlatformBase64 {
                 piece.get(bytes, at, length);
                 at += length;
             }
+            return bytes;
         } catch (IllegalArgumentException e) {
             return null;
         }
-        return bytes;
     }
 }

@@ -75,7 +75,15 @@ final class BindableTypes {
     private BindableTypes() {}
 
     static SimpleModule module() {
-        var module = new SimpleModule("countermark");
+        var module = new SimpleModule("countermark") {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public void setupModule(SetupContext context) {
+                super.setupModule(context);
+                context.addValueInstantiators(QuickConstructor.forRecords());
+            }
+        };
         module.setDeserializerModifier(new Read());
         module.setSerializerModifier(new Written());
         module.addDeserializer(double.class, new ExactDouble(double.class));
