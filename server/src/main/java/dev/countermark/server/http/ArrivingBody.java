@@ -145,7 +145,8 @@ final class ArrivingBody implements Invocable.Task {
         if (failure instanceof HttpException) {
             Response.writeError(request, response, callback, failure);
         } else {
-            callback.failed(failure);
+            // The client is gone, or cut: an answer would be made for nobody.
+            callback.failed(new Request.Handler.AbortException(failure));
         }
     }
 

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Handler;
@@ -92,6 +93,36 @@ class SlowClientsTest {
                 }
             }
             assertThat(open).isFalse();
+        }
+    }
+
+    @Test
+    void clients_that_are_late_together_are_all_cut() throws Exception {
+        var sockets = new ArrayList<Socket>();
+        try {
+            for (int i = 0; i < 90; i++) {
+                sockets.add(
+                        connect(i % 2 == 0 ? "GET / HT" : "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n"));
+            }
+            for (var socket : sockets) {
+                socket.setSoTimeout(30_000);
+                assertThat(read(socket)).isNegative();
+            }
+        } finally {
+            for (var socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    /** What comes, or -1 at the end, which may be an abrupt one. */
+    private static int read(Socket socket) throws SocketTimeoutException {
+        try {
+            return socket.getInputStream().read();
+        } catch (SocketTimeoutException e) {
+            throw e;
+        } catch (IOException e) {
+            return -1;
         }
     }
 
