@@ -16,6 +16,7 @@ public final class Base64Url {
     private static final byte[] ALPHABET =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] VALUES = values();
+    private static final long ONES = 0x0101_0101_0101_0101L;
 
     /** The character of six bits, 0 to 63. */
     static byte character(int sextet) {
@@ -68,18 +69,19 @@ public final class Base64Url {
     }
 
     private static int encodeShort(byte[] bytes, int length, byte[] target, int at) {
-        int groups = length / 3;
-        for (int group = 0; group < groups; group++) {
-            int from = 3 * group;
-            int to = at + 4 * group;
-            int bits = (bytes[from] & 0xff) << 16 | (bytes[from + 1] & 0xff) << 8 | bytes[from + 2] & 0xff;
-            target[to] = ALPHABET[bits >>> 18];
-            target[to + 1] = ALPHABET[bits >>> 12 & 63];
-            target[to + 2] = ALPHABET[bits >>> 6 & 63];
-            target[to + 3] = ALPHABET[bits & 63];
+        int i = 0;
+        for (; i + Long.BYTES <= length; i += 6) {
+            EightBytes.set(target, at, eightCharacters(EightBytes.get(bytes, i)));
+            at += 8;
         }
-        int i = 3 * groups;
-        at += 4 * groups;
+        for (; i + 3 <= length; i += 3) {
+            int bits = (bytes[i] & 0xff) << 16 | (bytes[i + 1] & 0xff) << 8 | bytes[i + 2] & 0xff;
+            target[at] = ALPHABET[bits >>> 18];
+            target[at + 1] = ALPHABET[bits >>> 12 & 63];
+            target[at + 2] = ALPHABET[bits >>> 6 & 63];
+            target[at + 3] = ALPHABET[bits & 63];
+            at += 4;
+        }
         if (length - i == 1) {
             int bits = bytes[i] & 0xff;
             target[at++] = ALPHABET[bits >>> 2];
@@ -91,6 +93,28 @@ public final class Base64Url {
             target[at++] = ALPHABET[bits << 2 & 63];
         }
         return at;
+    }
+
+    /**
+     * The characters of the first six of eight bytes, without a table: for each of the eight at once, how far it lies from its
+     * six bits.
+     */
+    private static long eightCharacters(long bytes) {
+        long bits = bytes >>> 16;
+        long halves = bits << 8 & 0x00ff_ffff_0000_0000L | bits & 0xff_ffffL;
+        long quarters = halves << 4 & 0x0fff_0000_0fff_0000L | halves & 0x0000_0fff_0000_0fffL;
+        long sextets = quarters << 2 & 0x3f00_3f00_3f00_3f00L | quarters & 0x003f_003f_003f_003fL;
+        return sextets
+                + 'A' * ONES
+                + ('a' - 'Z' - 1) * reaching(26, sextets)
+                - ('z' - '0' + 1) * reaching(52, sextets)
+                - ('9' - '-' + 1) * reaching(62, sextets)
+                + ('_' - '-' - 1) * reaching(63, sextets);
+    }
+
+    /** In each byte 1 where that of {@code sextets}, which is below 64, is {@code least} or more, else 0. */
+    private static long reaching(int least, long sextets) {
+        return sextets + (0x80 - least) * ONES >>> 7 & ONES;
     }
 
     /**
@@ -114,14 +138,17 @@ public final class Base64Url {
             array[--at] = ALPHABET[bits >>> 4 & 63];
             array[--at] = ALPHABET[bits >>> 10];
         }
-        while (i > from) {
-            i -= 3;
-            at -= 4;
-            int bits = (array[i] & 0xff) << 16 | (array[i + 1] & 0xff) << 8 | array[i + 2] & 0xff;
-            array[at + 3] = ALPHABET[bits & 63];
-            array[at + 2] = ALPHABET[bits >>> 6 & 63];
-            array[at + 1] = ALPHABET[bits >>> 12 & 63];
-            array[at] = ALPHABET[bits >>> 18];
+        while (i >= from + 6) {
+            i -= 6;
+            at -= 8;
+            EightBytes.set(array, at, eightCharacters(EightBytes.get(array, i)));
+        }
+        if (i > from) {
+            int bits = (array[from] & 0xff) << 16 | (array[from + 1] & 0xff) << 8 | array[from + 2] & 0xff;
+            array[from + 3] = ALPHABET[bits & 63];
+            array[from + 2] = ALPHABET[bits >>> 6 & 63];
+            array[from + 1] = ALPHABET[bits >>> 12 & 63];
+            array[from] = ALPHABET[bits >>> 18];
         }
         return end;
     }
@@ -196,19 +223,22 @@ public final class Base64Url {
         if (to - from != encodedLength(length)) {
             return 0;
         }
-        int difference = 0;
-        int groups = length / 3;
-        for (int group = 0; group < groups; group++) {
-            int i = 3 * group;
-            int at = from + 4 * group;
+        long differences = 0;
+        int i = 0;
+        int at = from;
+        for (; i + Long.BYTES <= length; i += 6) {
+            differences |= EightBytes.get(text, at) ^ eightCharacters(EightBytes.get(bytes, i));
+            at += 8;
+        }
+        int difference = (int) (differences | differences >>> 32);
+        for (; i + 3 <= length; i += 3) {
             int bits = (bytes[i] & 0xff) << 16 | (bytes[i + 1] & 0xff) << 8 | bytes[i + 2] & 0xff;
             difference |= text[at] ^ ALPHABET[bits >>> 18];
             difference |= text[at + 1] ^ ALPHABET[bits >>> 12 & 63];
             difference |= text[at + 2] ^ ALPHABET[bits >>> 6 & 63];
             difference |= text[at + 3] ^ ALPHABET[bits & 63];
+            at += 4;
         }
-        int i = 3 * groups;
-        int at = from + 4 * groups;
         if (length - i == 1) {
             int bits = bytes[i] & 0xff;
             difference |= text[at] ^ ALPHABET[bits >>> 2];
