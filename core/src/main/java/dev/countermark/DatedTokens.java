@@ -27,7 +27,12 @@ public final class DatedTokens<T> {
         return new DatedTokens<>(Front.of(format, codec));
     }
 
-    /** The same tokens, valid until they are older than {@code lifetime}; compared in whole seconds. */
+    /**
+     * The same tokens, valid until they are older than {@code lifetime}.
+     *
+     * @param lifetime compared in whole seconds; zero is what Python's {@code max_age=0} is: good within its second
+     * @throws IllegalArgumentException if it is negative
+     */
     public TimedTokens<T> expiringAfter(Duration lifetime) {
         return new TimedTokens<>(front.terms(front.terms().lifetime(lifetime)), lifetime, false);
     }
@@ -68,7 +73,11 @@ public final class DatedTokens<T> {
         return front.check(token, null);
     }
 
-    /** As {@link #check(String)}, and expired when older than {@code lifetime}. */
+    /**
+     * As {@link #check(String)}, and expired when older than {@code lifetime}.
+     *
+     * @param lifetime for this token alone, in whole seconds; zero accepts what was signed within this second
+     */
     public Verdict<T> check(String token, Duration lifetime) {
         return front.check(token, lifetime);
     }
@@ -118,17 +127,27 @@ public final class DatedTokens<T> {
         return new DatedTokens<>(front.clock(clock));
     }
 
-    /** The same tokens under other limits of size. */
+    /** The same tokens under other limits of size, for signing and for reading. */
     public DatedTokens<T> limits(Limits limits) {
         return new DatedTokens<>(front.terms(front.terms().limits(limits)));
     }
 
-    /** The same tokens, accepted {@code leeway} longer than their expiry; the default is none. */
+    /**
+     * The same tokens, accepted {@code leeway} longer than their expiry.
+     *
+     * @param leeway in whole seconds; zero is the default
+     * @throws IllegalArgumentException if it is negative
+     */
     public DatedTokens<T> leeway(Duration leeway) {
         return new DatedTokens<>(front.terms(front.terms().leeway(leeway)));
     }
 
-    /** The same tokens, accepted when signed up to {@code skew} from now; the default in our own format is 30 s. */
+    /**
+     * The same tokens, accepted when signed up to {@code skew} from now.
+     *
+     * @param skew in whole seconds; 30 s is the default of our own format, and compatible formats have their own
+     * @throws IllegalArgumentException if it is negative
+     */
     public DatedTokens<T> clockSkew(Duration skew) {
         return new DatedTokens<>(front.terms(front.terms().skew(skew)));
     }

@@ -80,7 +80,11 @@ public final class SignedUrl {
         return of(keys, purpose).lifetime(requireSecond(lifetime));
     }
 
-    /** Links that never expire, as in {@link #of}; those signed with a lifetime of their own do. */
+    /**
+     * Links that never expire, as in {@link #of}; those signed with a lifetime of their own do.
+     *
+     * @throws IllegalArgumentException if a key is weak or the purpose is none
+     */
     public static SignedUrl withoutExpiry(Keyring keys, String purpose) {
         return of(keys, purpose);
     }
@@ -167,7 +171,12 @@ public final class SignedUrl {
         return sign(link, lifetime == null ? "" : expiry(lifetime));
     }
 
-    /** As {@link #sign(String)}, with a lifetime of its own: at least a second. */
+    /**
+     * As {@link #sign(String)}, with a lifetime of its own.
+     *
+     * @param lifetime in whole seconds, at least one
+     * @throws IllegalArgumentException as {@link #sign(String)}, or if the lifetime is shorter than a second
+     */
     public String sign(String link, Duration lifetime) {
         return sign(link, expiry(requireSecond(lifetime)));
     }

@@ -73,6 +73,7 @@ public final class SigningKey {
     /**
      * Makes a key of {@code secret}, which is copied.
      *
+     * @param secret at least 32 bytes that nobody can guess
      * @throws IllegalArgumentException if the key is weak; the message says how to make a good one
      */
     public static SigningKey of(byte[] secret) {
@@ -84,6 +85,7 @@ public final class SigningKey {
     /**
      * Makes a key of the UTF-8 bytes of {@code secret}.
      *
+     * @param secret at least 32 bytes that nobody can guess; a text of base64 is for {@link #fromBase64}
      * @throws IllegalArgumentException if the key is weak or holds a lone surrogate
      */
     public static SigningKey ofText(String secret) {
@@ -125,6 +127,7 @@ public final class SigningKey {
      * The same key under a name of your choice, for instance {@code 2026-11}.
      *
      * @param name 1 to 64 characters of A–Z a–z 0–9 . _ - ; it is public
+     * @throws IllegalArgumentException if it is no such name
      */
     public SigningKey named(String name) {
         if (name.isEmpty() || name.length() > 64 || !name.chars().allMatch(SigningKey::isNameCharacter)) {

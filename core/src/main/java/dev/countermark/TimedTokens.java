@@ -90,7 +90,11 @@ public final class TimedTokens<T> {
         return front.check(token, null);
     }
 
-    /** As {@link #check(String)}, and expired when older than {@code lifetime}. */
+    /**
+     * As {@link #check(String)}, and expired when older than {@code lifetime}.
+     *
+     * @param lifetime for this token alone, in whole seconds; zero accepts what was signed within this second
+     */
     public Verdict<T> check(String token, Duration lifetime) {
         return front.check(token, lifetime);
     }
@@ -140,17 +144,27 @@ public final class TimedTokens<T> {
         return new TimedTokens<>(front.clock(clock), lifetime, writing);
     }
 
-    /** The same tokens under other limits of size. */
+    /** The same tokens under other limits of size, for signing and for reading. */
     public TimedTokens<T> limits(Limits limits) {
         return new TimedTokens<>(front.terms(front.terms().limits(limits)), lifetime, writing);
     }
 
-    /** The same tokens, accepted {@code leeway} longer than their expiry; the default is none. */
+    /**
+     * The same tokens, accepted {@code leeway} longer than their expiry.
+     *
+     * @param leeway in whole seconds; zero is the default
+     * @throws IllegalArgumentException if it is negative
+     */
     public TimedTokens<T> leeway(Duration leeway) {
         return new TimedTokens<>(front.terms(front.terms().leeway(leeway)), lifetime, writing);
     }
 
-    /** The same tokens, accepted when signed up to {@code skew} from now; the default in our own format is 30 s. */
+    /**
+     * The same tokens, accepted when signed up to {@code skew} from now.
+     *
+     * @param skew in whole seconds; 30 s is the default of our own format, and compatible formats have their own
+     * @throws IllegalArgumentException if it is negative
+     */
     public TimedTokens<T> clockSkew(Duration skew) {
         return new TimedTokens<>(front.terms(front.terms().skew(skew)), lifetime, writing);
     }

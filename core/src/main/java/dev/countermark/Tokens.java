@@ -49,7 +49,12 @@ public final class Tokens<T> {
         return new DatedTokens<>(front.format(front.format().dated()));
     }
 
-    /** The same tokens with a date, valid until they are older than {@code lifetime}; compared in whole seconds. */
+    /**
+     * The same tokens with a date, valid until they are older than {@code lifetime}.
+     *
+     * @param lifetime compared in whole seconds; zero is what Python's {@code max_age=0} is: good within its second
+     * @throws IllegalArgumentException if it is negative
+     */
     public TimedTokens<T> expiringAfter(Duration lifetime) {
         return dated().expiringAfter(lifetime);
     }
@@ -111,7 +116,7 @@ public final class Tokens<T> {
         return new Tokens<>(front.clock(clock));
     }
 
-    /** The same tokens under other limits of size. */
+    /** The same tokens under other limits of size, for signing and for reading. */
     public Tokens<T> limits(Limits limits) {
         return new Tokens<>(front.terms(front.terms().limits(limits)));
     }

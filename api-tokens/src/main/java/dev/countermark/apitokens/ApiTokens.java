@@ -63,7 +63,12 @@ public final class ApiTokens implements AutoCloseable {
         return new ApiTokens(node, options.nodeName());
     }
 
-    /** The same tokens, with another name in the audit rows of the changes made through it: 1 to 200 characters. */
+    /**
+     * The same tokens, with another name in the audit rows of the changes made through it.
+     *
+     * @param actor 1 to 200 characters
+     * @throws IllegalArgumentException if it has fewer or more, or control characters
+     */
     public ApiTokens actingAs(String actor) {
         Text.require(actor, "actor", 1, 200);
         return new ApiTokens(node, actor);
@@ -110,7 +115,12 @@ public final class ApiTokens implements AutoCloseable {
         return check(text).orThrow();
     }
 
-    /** Revokes the token of an id. Nothing happens when the store has none; revoking twice does no harm. */
+    /**
+     * Revokes the token of an id. Nothing happens when the store has none; revoking twice does no harm.
+     *
+     * @param id 32 hexadecimal digits; any other text is the id of no token
+     * @return what was done, for {@link #confirm}; {@link RevokeOutcome#found} tells whether there was such a token
+     */
     public RevokeOutcome revoke(String id) {
         return TokenId.isId(id) ? revoke(id, Optional.empty()) : RevokeOutcome.NOTHING;
     }
@@ -146,6 +156,10 @@ public final class ApiTokens implements AutoCloseable {
     /**
      * Revokes every token of a subject whose {@code issue} has returned. One issued at the same time falls on either
      * side; those issued later are not concerned.
+     *
+     * @param subject 1 to 255 characters, also one that has no token
+     * @return what was done, for {@link #confirm}
+     * @throws IllegalArgumentException if it can be nobody's name
      */
     public RevokeOutcome revokeSubject(String subject) {
         Text.require(subject, "subject", 1, 255);
@@ -184,14 +198,21 @@ public final class ApiTokens implements AutoCloseable {
      * Replaces a token by a new one of the same subject, name, scopes, metadata and lifetime. The old one is accepted
      * until the overlap ends.
      *
+     * @param id of the token to replace
      * @param overlap zero to 30 days
+     * @return the new token's text, which is kept nowhere, and its record
+     * @throws IllegalArgumentException if the overlap is shorter or longer
      * @throws RefusedChangeException if there is no such token, it is not active, or it has a successor already
      */
     public IssuedToken rotate(String id, Duration overlap) {
         return rotate(id, overlap, Optional.empty());
     }
 
-    /** As {@link #rotate(String, Duration)}; repeated with the same idempotency key it returns the same successor. */
+    /**
+     * As {@link #rotate(String, Duration)}; repeated with the same idempotency key it returns the same successor.
+     *
+     * @param idempotencyKey 1 to 200 characters, remembered for 24 hours for this actor
+     */
     public IssuedToken rotate(String id, Duration overlap, String idempotencyKey) {
         Text.require(idempotencyKey, "idempotency key", 1, 200);
         return rotate(id, overlap, Optional.of(idempotencyKey));
@@ -201,7 +222,11 @@ public final class ApiTokens implements AutoCloseable {
         return new Issuing(node, actor).rotate(id, overlap, idempotencyKey);
     }
 
-    /** The record of a token. */
+    /**
+     * The record of a token, also of one that has ended; empty once it is pruned, and for an id of none.
+     *
+     * @param id 32 hexadecimal digits; any other text is the id of no token
+     */
     public Optional<ApiToken> find(String id) {
         return TokenId.isId(id) ? node.store.find(id, node.time.now()) : Optional.empty();
     }
