@@ -104,20 +104,7 @@ final class DjangoLegacySession implements WireFormat {
         if (bytes == null || bytes.length <= HEX_LENGTH || bytes.length > limits.payloadLength()) {
             return null;
         }
-        return new Parts(Arrays.copyOfRange(bytes, HEX_LENGTH + 1, bytes.length));
-    }
-
-    private record Parts(byte[] payload) implements TokenParts {
-
-        @Override
-        public long issuedAt() {
-            return Reading.NO_TIME;
-        }
-
-        @Override
-        public long expiresAt() {
-            return Reading.NO_TIME;
-        }
+        return new Undated(Arrays.copyOfRange(bytes, HEX_LENGTH + 1, bytes.length));
     }
 
     @Override

@@ -78,20 +78,7 @@ final class FlaskLoginFormat implements WireFormat {
     public @Nullable TokenParts parts(String token, Limits limits) {
         int separatorAt = token.length() > limits.tokenLength() ? -1 : token.lastIndexOf(SEPARATOR);
         var text = separatorAt < 0 ? null : WellFormed.utf8OrNull(token.substring(0, separatorAt));
-        return text == null ? null : new Parts(text);
-    }
-
-    private record Parts(byte[] payload) implements TokenParts {
-
-        @Override
-        public long issuedAt() {
-            return Reading.NO_TIME;
-        }
-
-        @Override
-        public long expiresAt() {
-            return Reading.NO_TIME;
-        }
+        return text == null ? null : new Undated(text);
     }
 
     @Override

@@ -98,7 +98,8 @@ final class PythonFormat implements WireFormat {
         return text == null ? Reading.refused(Reason.MALFORMED) : read(text, now, terms);
     }
 
-    private static byte @Nullable [] bytesOrNull(String token) {
+    /** The UTF-8 of a text; null for one that has none, which Python would not have written. */
+    static byte @Nullable [] bytesOrNull(String token) {
         try {
             return Codec.text().encode(token);
         } catch (IllegalArgumentException e) {

@@ -1,6 +1,5 @@
 package dev.countermark.itsdangerous;
 
-import dev.countermark.Codec;
 import dev.countermark.Detail;
 import dev.countermark.Limits;
 import dev.countermark.Reading;
@@ -95,16 +94,8 @@ final class PythonJwsFormat implements WireFormat {
         if (token.length() > terms.limits().tokenLength()) {
             return Reading.refused(Reason.TOO_LONG);
         }
-        var text = bytesOrNull(token);
+        var text = PythonFormat.bytesOrNull(token);
         return text == null ? Reading.refused(Reason.MALFORMED) : read(text, now, terms);
-    }
-
-    private static byte @Nullable [] bytesOrNull(String token) {
-        try {
-            return Codec.text().encode(token);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
     }
 
     @Override
@@ -212,7 +203,7 @@ final class PythonJwsFormat implements WireFormat {
 
     @Override
     public @Nullable TokenParts parts(String token, Limits limits) {
-        var text = token.length() > limits.tokenLength() ? null : bytesOrNull(token);
+        var text = token.length() > limits.tokenLength() ? null : PythonFormat.bytesOrNull(token);
         return text == null ? null : parts(text, limits);
     }
 
@@ -225,7 +216,7 @@ final class PythonJwsFormat implements WireFormat {
 
     @Nullable
     JsonNode unverifiedHeader(String token) {
-        var text = bytesOrNull(token);
+        var text = PythonFormat.bytesOrNull(token);
         int headerEnd = text == null ? -1 : headerEnd(text, text.length);
         return text == null || headerEnd < 0 || headerEnd > LONGEST_HEADER ? null : unverifiedHeader(text, headerEnd);
     }

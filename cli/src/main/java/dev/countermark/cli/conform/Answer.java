@@ -1,6 +1,7 @@
 package dev.countermark.cli.conform;
 
 import dev.countermark.Codec;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -45,6 +46,11 @@ final class Answer {
     }
 
     /** The token that was written. */
+    Answer written(String token) {
+        return written(token.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The token that was written, which need not be text. */
     Answer written(byte[] token) {
         try {
             return with("written", Codec.text().decode(token));

@@ -2,7 +2,6 @@ package dev.countermark.cli.conform;
 
 import dev.countermark.Keyring;
 import dev.countermark.Limits;
-import dev.countermark.Reason;
 import dev.countermark.Rejected;
 import dev.countermark.SigningKey;
 import dev.countermark.Valid;
@@ -72,9 +71,9 @@ final class DjangoFamily implements FormatFamily {
                 .limits(NO_LIMITS);
         var answer = Answer.to(request);
         if (request.writes()) {
-            written(answer, signer.write(textInput(request)));
+            answer.written(signer.write(request.textInput()));
         }
-        return token(request)
+        return request.tokenText()
                 .map(token -> read(answer, token, signer.check(token)))
                 .orElse(answer);
     }
@@ -89,10 +88,10 @@ final class DjangoFamily implements FormatFamily {
                 .limits(NO_LIMITS);
         var answer = Answer.to(request);
         if (request.writes()) {
-            written(answer, signer.write(textInput(request)));
+            answer.written(signer.write(request.textInput()));
         }
         var reader = lenient ? signer.lenient() : signer;
-        return token(request)
+        return request.tokenText()
                 .map(token -> read(
                         answer,
                         token,
@@ -109,10 +108,10 @@ final class DjangoFamily implements FormatFamily {
         var writer = request.param("compress").booleanValue(false) ? json.compressed() : json;
         var answer = Answer.to(request);
         if (request.writes()) {
-            written(answer, writer.lenient().write(tree(request.input())));
+            answer.written(writer.lenient().write(tree(request.input())));
         }
         var reader = lenient ? json.lenient() : json;
-        return token(request)
+        return request.tokenText()
                 .map(token -> read(
                         answer,
                         token,
@@ -129,10 +128,10 @@ final class DjangoFamily implements FormatFamily {
         cookie = request.param("legacy_salt_fallback").booleanValue(false) ? cookie.acceptingLegacySalt() : cookie;
         var answer = Answer.to(request);
         if (request.writes()) {
-            written(answer, cookie.write(textInput(request)));
+            answer.written(cookie.write(request.textInput()));
         }
         var reader = lenient ? cookie.lenient() : cookie;
-        return token(request)
+        return request.tokenText()
                 .map(token -> read(
                         answer,
                         token,
@@ -148,10 +147,10 @@ final class DjangoFamily implements FormatFamily {
                 .limits(NO_LIMITS);
         var answer = Answer.to(request);
         if (request.writes()) {
-            written(answer, session.lenient().write(tree(request.input())));
+            answer.written(session.lenient().write(tree(request.input())));
         }
         var reader = lenient ? session.lenient() : session;
-        return token(request)
+        return request.tokenText()
                 .map(token -> read(answer, token, reader.check(token)))
                 .orElse(answer);
     }
@@ -163,10 +162,10 @@ final class DjangoFamily implements FormatFamily {
                 .limits(NO_LIMITS);
         var answer = Answer.to(request);
         if (request.writes()) {
-            written(answer, session.lenient().write(tree(request.input())));
+            answer.written(session.lenient().write(tree(request.input())));
         }
         var reader = lenient ? session.lenient() : session;
-        return token(request)
+        return request.tokenText()
                 .map(token -> read(answer, token, reader.check(token)))
                 .orElse(answer);
     }
@@ -180,10 +179,10 @@ final class DjangoFamily implements FormatFamily {
         if (request.writes()) {
             var list = new ArrayList<DjangoMessages.Message>();
             request.member("input").forEach(item -> list.add(message(item)));
-            written(answer, messages.write(list));
+            answer.written(messages.write(list));
         }
         var reader = lenient ? messages.lenient() : messages;
-        return token(request)
+        return request.tokenText()
                 .map(token -> read(answer, token, reader.check(token)))
                 .orElse(answer);
     }
@@ -223,10 +222,10 @@ final class DjangoFamily implements FormatFamily {
                 member.path("email").stringValue(null));
         var answer = Answer.to(request);
         if (request.writes()) {
-            written(answer, resets.write(user));
+            answer.written(resets.write(user));
         }
         var reader = lenient ? resets.lenient() : resets;
-        return token(request)
+        return request.tokenText()
                 .map(token -> {
                     var verdict = reader.check(user, token);
                     if (verdict instanceof Rejected<?> rejected) {
@@ -245,7 +244,7 @@ final class DjangoFamily implements FormatFamily {
         }
         var error = verdict.detail(FrameworkError.class);
         if (error.isEmpty()) {
-            return refused(answer, verdict, token);
+            return Refusals.refused(answer, verdict, token, ':');
         }
         var expect = switch (error.get().errorClass()) {
             case "SignatureExpired" -> "expired";
@@ -257,17 +256,6 @@ final class DjangoFamily implements FormatFamily {
                 .with("message", ValueNotation.write(error.get().message()));
     }
 
-    /** Django lets errors escape that are not its own, and reads what we refuse. */
-    private static <T> Answer refused(Answer answer, Verdict<T> verdict, String token) {
-        if (!(verdict instanceof Rejected<T> rejected)) {
-            return answer.failed("expired");
-        }
-        var fault =
-                rejected.reason() == Reason.PAYLOAD_MALFORMED ? Refusals.ofBody(token, ':') : Optional.<String>empty();
-        return fault.map(why -> answer.refused("error", why))
-                .orElseGet(() -> answer.failed("error").because(Refusals.word(rejected.reason())));
-    }
-
     private static @Nullable Object value(Object value) {
         if (value instanceof List<?> messages) {
             return messages.stream()
@@ -275,22 +263,6 @@ final class DjangoFamily implements FormatFamily {
                     .toList();
         }
         return value;
-    }
-
-    private static void written(Answer answer, String token) {
-        answer.written(token.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Optional<String> token(Request request) {
-        var token = request.token();
-        return token == null ? Optional.empty() : Optional.of(new String(token, StandardCharsets.UTF_8));
-    }
-
-    private static String textInput(Request request) {
-        if (request.input() instanceof String text) {
-            return text;
-        }
-        throw new IllegalArgumentException("this format signs text");
     }
 
     static JsonNode tree(@Nullable Object value) {

@@ -2,8 +2,6 @@ package dev.countermark.cli.conform;
 
 import dev.countermark.Keyring;
 import dev.countermark.Limits;
-import dev.countermark.Reason;
-import dev.countermark.Rejected;
 import dev.countermark.Valid;
 import dev.countermark.Verdict;
 import dev.countermark.frameworks.FlaskCsrf;
@@ -13,10 +11,8 @@ import dev.countermark.frameworks.FrameworkError;
 import dev.countermark.frameworks.StarletteSession;
 import dev.countermark.itsdangerous.ItsDangerous;
 import dev.countermark.itsdangerous.PythonError;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** What Flask, its extensions and Starlette sign. */
@@ -56,11 +52,11 @@ final class FlaskFamily implements FormatFamily {
             if (input == null) {
                 throw new IllegalArgumentException("a session is a dictionary");
             }
-            written(answer, writer.lenient().values().sign(input));
+            answer.written(writer.lenient().values().sign(input));
         }
         var reader = (lenient ? session.lenient() : session).values();
         boolean aware = !request.version().startsWith("flask-1.");
-        return token(request)
+        return request.tokenText()
                 .map(token -> {
                     var verdict = reader.check(token);
                     return verdict instanceof Valid<Object> valid
@@ -79,10 +75,10 @@ final class FlaskFamily implements FormatFamily {
                 .limits(NO_LIMITS);
         var answer = Answer.to(request);
         if (request.writes()) {
-            written(answer, session.lenient().write(DjangoFamily.tree(request.input())));
+            answer.written(session.lenient().write(DjangoFamily.tree(request.input())));
         }
         var reader = lenient ? session.lenient() : session;
-        return token(request)
+        return request.tokenText()
                 .map(token -> {
                     var verdict = reader.check(token);
                     return verdict instanceof Valid<JsonNode> valid
@@ -100,11 +96,11 @@ final class FlaskFamily implements FormatFamily {
                 .limits(NO_LIMITS);
         var answer = Answer.to(request);
         if (request.writes()) {
-            written(answer, tokens.write(textInput(request)));
+            answer.written(tokens.write(request.textInput()));
         }
         var reader = lenient ? tokens.lenient() : tokens;
         var sessionToken = request.param("session_token").stringValue(null);
-        return token(request)
+        return request.tokenText()
                 .map(token -> csrf(answer, token, reader.check(token, sessionToken)))
                 .orElse(answer);
     }
@@ -115,7 +111,7 @@ final class FlaskFamily implements FormatFamily {
         }
         var error = verdict.detail(FrameworkError.class);
         if (error.isEmpty()) {
-            return refused(answer, verdict, token);
+            return Refusals.refused(answer, verdict, token, '.');
         }
         var expect = switch (error.get().message()) {
             case "The CSRF token is missing." -> "missing";
@@ -137,9 +133,9 @@ final class FlaskFamily implements FormatFamily {
                 .limits(NO_LIMITS);
         var answer = Answer.to(request);
         if (request.writes()) {
-            written(answer, cookies.write(textInput(request)));
+            answer.written(cookies.write(request.textInput()));
         }
-        return token(request)
+        return request.tokenText()
                 .map(token -> cookies.check(token) instanceof Valid<String> valid
                         ? answer.accepted(valid.value())
                         : answer.failed("bad-signature"))
@@ -154,7 +150,7 @@ final class FlaskFamily implements FormatFamily {
     static <T> Answer failed(Answer answer, Verdict<T> verdict, String token, ItsDangerous library) {
         var error = verdict.detail(PythonError.class);
         if (error.isEmpty()) {
-            return refused(answer, verdict, token);
+            return Refusals.refused(answer, verdict, token, '.');
         }
         var expect = switch (error.get().className()) {
             case "SignatureExpired" -> "expired";
@@ -172,16 +168,6 @@ final class FlaskFamily implements FormatFamily {
         return answer;
     }
 
-    private static <T> Answer refused(Answer answer, Verdict<T> verdict, String token) {
-        if (!(verdict instanceof Rejected<T> rejected)) {
-            return answer.failed("expired");
-        }
-        var fault =
-                rejected.reason() == Reason.PAYLOAD_MALFORMED ? Refusals.ofBody(token, '.') : Optional.<String>empty();
-        return fault.map(why -> answer.refused("error", why))
-                .orElseGet(() -> answer.failed("error").because(Refusals.word(rejected.reason())));
-    }
-
     private static boolean isAware(ItsDangerous library) {
         return library.compareTo(ItsDangerous.V2_0_0) >= 0;
     }
@@ -195,21 +181,5 @@ final class FlaskFamily implements FormatFamily {
 
     private static Duration maxAge(Request request, Duration other) {
         return request.seconds("max_age").orElse(other);
-    }
-
-    private static void written(Answer answer, String token) {
-        answer.written(token.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Optional<String> token(Request request) {
-        var token = request.token();
-        return token == null ? Optional.empty() : Optional.of(new String(token, StandardCharsets.UTF_8));
-    }
-
-    private static String textInput(Request request) {
-        if (request.input() instanceof String text) {
-            return text;
-        }
-        throw new IllegalArgumentException("this format signs text");
     }
 }

@@ -1,6 +1,8 @@
 package dev.countermark.cli.conform;
 
 import dev.countermark.Reason;
+import dev.countermark.Rejected;
+import dev.countermark.Verdict;
 import dev.countermark.encoding.Zlib;
 import dev.countermark.json.PythonJson;
 import dev.countermark.json.UnreadableJsonException;
@@ -26,6 +28,16 @@ final class Refusals {
             case MALFORMED -> "non-canonical-layout";
             default -> "non-canonical-base64";
         };
+    }
+
+    /** A framework lets errors escape that are not its own, and reads what we refuse. */
+    static <T> Answer refused(Answer answer, Verdict<T> verdict, String token, char separator) {
+        if (!(verdict instanceof Rejected<T> rejected)) {
+            return answer.failed("expired");
+        }
+        var fault = rejected.reason() == Reason.PAYLOAD_MALFORMED ? ofBody(token, separator) : Optional.<String>empty();
+        return fault.map(why -> answer.refused("error", why))
+                .orElseGet(() -> answer.failed("error").because(word(rejected.reason())));
     }
 
     /** What is wrong with the JSON of {@code body[sep date]sep signature}, where it is such that the framework reads it. */

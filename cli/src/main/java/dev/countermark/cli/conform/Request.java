@@ -118,6 +118,12 @@ final class Request {
                 : null;
     }
 
+    /** The token as text, bytes that are none replaced; empty where there is none. */
+    Optional<String> tokenText() {
+        var token = token();
+        return token == null ? Optional.empty() : Optional.of(new String(token, StandardCharsets.UTF_8));
+    }
+
     /** Whether a token is to be written; if it is not there is one to read, or settings to try. */
     boolean writes() {
         return line.has("input") && (line.path("emit").booleanValue(false) || token() == null);
@@ -127,5 +133,17 @@ final class Request {
     @Nullable
     Object input() {
         return ValueNotation.read(line.path("input"));
+    }
+
+    /**
+     * The value to write, for a format that signs text.
+     *
+     * @throws IllegalArgumentException if it is another one
+     */
+    String textInput() {
+        if (input() instanceof String text) {
+            return text;
+        }
+        throw new IllegalArgumentException("this format signs text");
     }
 }
