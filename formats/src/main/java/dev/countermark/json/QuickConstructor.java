@@ -36,8 +36,11 @@ final class QuickConstructor extends StdValueInstantiator {
             public ValueInstantiator modifyValueInstantiator(
                     DeserializationConfig config, BeanDescription.Supplier type, ValueInstantiator original) {
                 boolean usual = type.isRecordType() && original.getClass() == StdValueInstantiator.class;
-                var handle = usual ? handleOrNull(original) : null;
-                return handle == null ? original : new QuickConstructor((StdValueInstantiator) original, handle);
+                if (!usual || !(original instanceof StdValueInstantiator standard)) {
+                    return original;
+                }
+                var handle = handleOrNull(standard);
+                return handle == null ? original : new QuickConstructor(standard, handle);
             }
         };
     }
