@@ -25,7 +25,7 @@ final class PlatformBase64 {
 
     private PlatformBase64() {}
 
-    /** @return the index behind the last character written */
+    /** Writes the text of the first {@code length} bytes; answers the index behind its last character. */
     static int encode(byte[] bytes, int length, byte[] target, int at) {
         for (int i = 0; i < length; i += BYTES) {
             var text = ENCODER.encode(ByteBuffer.wrap(bytes, i, Math.min(BYTES, length - i)));
