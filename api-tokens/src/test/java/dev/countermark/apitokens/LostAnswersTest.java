@@ -119,6 +119,7 @@ class LostAnswersTest {
         lease.renew(start);
         assertThat(lease.holds()).isTrue();
         lease.end();
+        assertThat(lease.holds()).isFalse();
         lease.renew(start);
         assertThat(lease.holds()).isFalse();
         assertThat(tokens.check(issue("one"))).isNotInstanceOf(Unavailable.class);

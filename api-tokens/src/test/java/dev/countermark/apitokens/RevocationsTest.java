@@ -164,6 +164,11 @@ class RevocationsTest {
         revocations.forget(Instant.ofEpochSecond(NOW + 90));
         assertThat(revocations.of(claims(id, "b", 0), NOW, NOW + 20)).isEqualTo(Answer.ROTATED);
         assertThat(revocations.of(claims(TokenId.random(), "a", 4), NOW, NOW)).isEqualTo(Answer.REVOKED);
+        assertThat(revocations.of(claims(TokenId.random(), "a", 5), NOW, NOW)).isEqualTo(Answer.NONE);
+        revocations.retire("fingerprint");
+        assertThat(revocations.size()).isEqualTo(3);
+        revocations.forget(Instant.ofEpochSecond(NOW + 2 * 86_400));
+        assertThat(revocations.size()).isEqualTo(1);
     }
 
     @Test
