@@ -19,7 +19,9 @@ class FeedFileTest {
 
     private static final FeedMemory MEMORY = new FeedMemory(
             7,
-            List.of(new Witness(5, "five", Instant.ofEpochSecond(200)), new Witness(7, "seven", Instant.ofEpochSecond(100))),
+            List.of(
+                    new Witness(5, "five", Instant.ofEpochSecond(200)),
+                    new Witness(7, "seven", Instant.ofEpochSecond(100))),
             3,
             "three");
 
@@ -47,7 +49,18 @@ class FeedFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "7", "7 3", "x 3 three", "7 x three", "7 3 three\n5", "7 3 three\n5 five", "7 3 three\n5 five x", "7 3 three\n\n"})
+    @ValueSource(
+            strings = {
+                "",
+                "7",
+                "7 3",
+                "x 3 three",
+                "7 x three",
+                "7 3 three\n5",
+                "7 3 three\n5 five",
+                "7 3 three\n5 five x",
+                "7 3 three\n\n"
+            })
     void a_damaged_file_is_no_memory_of_nothing(String text) throws Exception {
         Files.writeString(file(), text);
         assertThatThrownBy(() -> new FeedFile(folder).load())
@@ -113,12 +126,20 @@ class FeedFileTest {
     void a_witness_lasts_longer_than_all_that_follow() {
         var memory = FeedMemory.of(1, "one").with(until(1, 100)).with(until(2, 50));
         assertThat(memory.witnesses()).extracting(Witness::number).containsExactly(1L, 2L);
-        assertThat(memory.newest()).hasValueSatisfying(witness -> assertThat(witness.number())
-                .isEqualTo(2));
-        assertThat(memory.with(until(3, 50)).witnesses()).extracting(Witness::number).containsExactly(1L, 3L);
-        assertThat(memory.with(until(3, 51)).witnesses()).extracting(Witness::number).containsExactly(1L, 3L);
-        assertThat(memory.with(until(3, 100)).witnesses()).extracting(Witness::number).containsExactly(3L);
-        assertThat(memory.withoutNewest().witnesses()).extracting(Witness::number).containsExactly(1L);
+        assertThat(memory.newest())
+                .hasValueSatisfying(witness -> assertThat(witness.number()).isEqualTo(2));
+        assertThat(memory.with(until(3, 50)).witnesses())
+                .extracting(Witness::number)
+                .containsExactly(1L, 3L);
+        assertThat(memory.with(until(3, 51)).witnesses())
+                .extracting(Witness::number)
+                .containsExactly(1L, 3L);
+        assertThat(memory.with(until(3, 100)).witnesses())
+                .extracting(Witness::number)
+                .containsExactly(3L);
+        assertThat(memory.withoutNewest().witnesses())
+                .extracting(Witness::number)
+                .containsExactly(1L);
         assertThat(memory.withoutNewest().number()).isEqualTo(2);
         assertThat(FeedMemory.of(1, "one").newest()).isEmpty();
     }
@@ -135,6 +156,9 @@ class FeedFileTest {
             end -= number == least - 1 || number == least ? 10 : 100;
         }
         assertThat(memory.witnesses()).hasSize(32);
-        assertThat(memory.witnesses()).extracting(Witness::number).doesNotContain((long) least).contains(1L, 33L);
+        assertThat(memory.witnesses())
+                .extracting(Witness::number)
+                .doesNotContain((long) least)
+                .contains(1L, 33L);
     }
 }

@@ -143,7 +143,8 @@ class FeedTest {
 
     @Test
     void a_full_page_is_followed_by_another() {
-        var entries = LongStream.rangeClosed(1, 5000).mapToObj(FeedTest::subject).toArray(FeedEntry[]::new);
+        var entries =
+                LongStream.rangeClosed(1, 5000).mapToObj(FeedTest::subject).toArray(FeedEntry[]::new);
         pages.add(page(5001, null, entries));
         pages.add(page(5001, "m5000", subject(5001)));
         var feed = feed(null);
