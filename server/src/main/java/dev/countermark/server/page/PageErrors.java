@@ -11,6 +11,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 
@@ -46,8 +47,8 @@ final class PageErrors {
         return pages.problem(request, HttpStatus.CONFLICT, "Not changed", sentence(why));
     }
 
-    /** A query or a form that is no UTF-8: the server reads it when a controller asks. */
-    @ExceptionHandler(HttpException.IllegalStateException.class)
+    /** A query or a form that is no UTF-8, or has control characters in a name: it is read when a controller asks. */
+    @ExceptionHandler({HttpException.IllegalStateException.class, RequestRejectedException.class})
     ResponseEntity<String> unreadable(HttpServletRequest request) {
         return pages.problem(request, HttpStatus.BAD_REQUEST, "Not understood", "This address or form cannot be read.");
     }

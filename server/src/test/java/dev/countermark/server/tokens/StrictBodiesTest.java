@@ -156,4 +156,17 @@ class StrictBodiesTest {
             assertThat(answer.headers().firstValue("Allow")).get().asString().contains("POST", "GET");
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/tokens", "/v1/revocations"})
+    void a_form_with_control_characters_in_a_name_is_refused(String path) {
+        for (var form : List.of("//c\n{}", "a%00b=c", "\u0001")) {
+            var answer = server.send(HttpRequest.newBuilder(server.uri(path))
+                    .header("Authorization", "Bearer " + admin)
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(BodyPublishers.ofString(form))
+                    .build());
+            assertThat(answer.statusCode()).isBetween(400, 499);
+        }
+    }
 }
