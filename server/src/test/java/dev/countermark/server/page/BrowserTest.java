@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countermark.apitokens.IssueRequest;
 import dev.countermark.server.RunningServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -219,7 +223,7 @@ class BrowserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1280, 800, false", "390, 844, true"})
+    @CsvSource({"1280, 800, false", "1280, 800, true", "360, 740, false", "390, 844, true"})
     void every_page_is_accessible(int width, int height, boolean dark) {
         browser.width(width, height);
         browser.dark(dark);
@@ -284,10 +288,27 @@ class BrowserTest {
         return pages;
     }
 
+    /** Looks of every page, for people to look at, in the folder {@code -Dcountermark.looks=FOLDER}. */
+    private static void keepLook(String page) {
+        var folder = System.getProperty("countermark.looks");
+        if (folder != null) {
+            var media = browser.run(
+                    "return innerWidth + (matchMedia('(prefers-color-scheme: dark)').matches ? ' dark' : ' light')");
+            var file = Path.of(folder, page + " " + media.stringValue() + ".png");
+            var image = browser.devTools("Page.captureScreenshot", Map.of("captureBeyondViewport", true));
+            try {
+                Files.write(file, Base64.getDecoder().decode(image.get("data").stringValue()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
     private static void assertAccessible(String page) {
+        keepLook(page);
         var violations = browser.runUntilCalled(
                 "const done = arguments[arguments.length - 1];"
-                        + "axe.run(document, {resultTypes: ['violations']}).then(found => done(found.violations.map(violation =>"
+                        + "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}}).then(found => done(found.violations.map(violation =>"
                         + " violation.id + ': ' + violation.nodes.map(node => node.html).join(' ')))).catch(e => done([String(e)]))");
         assertThat(violations).as(page).isEmpty();
         assertThat(browser.run("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
