@@ -297,7 +297,8 @@ class BrowserTest {
             var file = Path.of(folder, page + " " + media.stringValue() + ".png");
             var image = browser.devTools("Page.captureScreenshot", Map.of("captureBeyondViewport", true));
             try {
-                Files.write(file, Base64.getDecoder().decode(image.get("data").stringValue()));
+                var data = Objects.requireNonNull(image.get("data").stringValue());
+                Files.write(file, Base64.getDecoder().decode(data));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
