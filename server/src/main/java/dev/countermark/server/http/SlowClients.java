@@ -72,13 +72,17 @@ final class SlowClients extends AbstractLifeCycle {
     }
 
     private void step() {
-        if (late.isEmpty()) {
-            look();
+        try {
+            if (late.isEmpty()) {
+                look();
+            }
+            for (int i = 0; i < share && !late.isEmpty(); i++) {
+                hangUp(late.remove());
+            }
+        } finally {
+            // whatever a connection did: the next one may be slow
+            next(late.isEmpty() ? interval : step);
         }
-        for (int i = 0; i < share && !late.isEmpty(); i++) {
-            hangUp(late.remove());
-        }
-        next(late.isEmpty() ? interval : step);
     }
 
     private void look() {
