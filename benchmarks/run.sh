@@ -7,7 +7,8 @@
 #   benchmarks/run.sh --report       writes the tables again from the results that are there
 #
 # JAVA_HOME chooses the JDK; further ones in JDKS="/path/one /path/two". A part is gone through PASSES times (5), and a ratio is the
-# median of its passes: both its sides come from the same minutes, and what disturbs one pass does not decide. ROUNDS replaces JMH's
+# median of its passes: both its sides come from the same minutes, and what disturbs one pass does not decide. Rounds are short and many,
+# and the one in the middle counts, since a busy host takes the processor away for a tenth of a second at a time. ROUNDS replaces JMH's
 # rounds, FIRST_PASS goes on where a run was left. Leave the machine alone meanwhile.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -55,10 +56,10 @@ part() {
 }
 
 read -r -a jdks <<<"${JDKS:-${JAVA_HOME:-none}}"
-read -r -a rounds <<<"${ROUNDS:--f 1 -wi 3 -w 400ms -i 4 -r 200ms}"
+read -r -a rounds <<<"${ROUNDS:--f 1 -wi 5 -w 400ms -i 15 -r 60ms}"
 passes=${PASSES:-5}
 pass=1
-[[ $chosen == quick ]] && jdks=("${jdks[0]}") && read -r -a rounds <<<"${ROUNDS:--f 1 -wi 3 -w 400ms -i 3 -r 300ms}"
+[[ $chosen == quick ]] && jdks=("${jdks[0]}") && read -r -a rounds <<<"${ROUNDS:--f 1 -wi 4 -w 400ms -i 15 -r 60ms}"
 [[ $chosen == report ]] && jdks=()
 [[ $chosen == full || $chosen == quick ]] && rm -f "$results"/*.json
 
