@@ -49,8 +49,9 @@ public final class DatedTokens<T> {
     /**
      * Signs a value with a lifetime written into the token.
      *
-     * @param lifetime at least a second
-     * @throws IllegalArgumentException as {@link #sign(Object)}, or if the lifetime is shorter than a second
+     * @param lifetime at least a second; what is beyond whole seconds is left out
+     * @throws IllegalArgumentException as {@link #sign(Object)}, or if the lifetime is shorter than a second, or the format writes
+     *     no expiry
      */
     public String sign(T value, Duration lifetime) {
         return front.sign(value, Objects.requireNonNull(lifetime));
@@ -117,7 +118,11 @@ public final class DatedTokens<T> {
         return front.unverified(token);
     }
 
-    /** The same tokens over values of another type. Older formats added by {@link #alsoReading} do not follow. */
+    /**
+     * The same tokens over values of another type. Older formats added by {@link #alsoReading} do not follow.
+     *
+     * @throws IllegalStateException if they are bound to a state, which belongs to values of the old type
+     */
     public <U> DatedTokens<U> as(Codec<U> codec) {
         return new DatedTokens<>(front.codec(codec));
     }

@@ -12,7 +12,7 @@ public final class ExpiredTokenException extends BadTokenException {
     /** When the token was signed. */
     private final @Nullable Instant signedAt;
 
-    /** The last second of its validity. */
+    /** The expiry that the token carried. */
     private final @Nullable Instant expiresAt;
 
     /** Makes one with the dates that the token carried; null for those it did not. */
@@ -27,7 +27,10 @@ public final class ExpiredTokenException extends BadTokenException {
         return Optional.ofNullable(signedAt);
     }
 
-    /** The last second of its validity, where an expiry is written into the token. */
+    /**
+     * The expiry that is written into the token, if one is: in our own format the last second of its validity, in a JWT
+     * the first one after it (RFC 7519 section 4.1.4).
+     */
     public Optional<Instant> expiresAt() {
         return Optional.ofNullable(expiresAt);
     }

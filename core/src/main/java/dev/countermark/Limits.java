@@ -3,8 +3,8 @@ package dev.countermark;
 /**
  * Sizes above which a token is refused before any work is done on it.
  *
- * @param tokenLength longest token, in characters
- * @param payloadLength longest payload after decoding and inflating, in bytes
+ * @param tokenLength longest token, in characters, or in bytes where it comes as bytes; at least 1
+ * @param payloadLength longest payload after decoding and inflating, in bytes; at least 1
  */
 public record Limits(int tokenLength, int payloadLength) {
 
@@ -18,12 +18,20 @@ public record Limits(int tokenLength, int payloadLength) {
         }
     }
 
-    /** The same limits with another longest token, in characters. */
+    /**
+     * The same limits with another longest token, in characters.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
     public Limits tokenLength(int characters) {
         return new Limits(characters, payloadLength);
     }
 
-    /** The same limits with another longest payload, in bytes. */
+    /**
+     * The same limits with another longest payload, in bytes.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
     public Limits payloadLength(int bytes) {
         return new Limits(tokenLength, bytes);
     }

@@ -38,6 +38,7 @@ public final class TimedTokens<T> {
      * Tokens of a wire format that writes the expiry into each of them.
      *
      * @param lifetime from signing to the written expiry; reading goes by what is written
+     * @throws IllegalArgumentException if it is negative
      */
     public static <T> TimedTokens<T> of(WireFormat format, Codec<T> codec, Duration lifetime) {
         return new TimedTokens<>(Front.of(format, codec), lifetime, true);
@@ -70,7 +71,8 @@ public final class TimedTokens<T> {
      * Signs a value with a lifetime of its own, written into the token.
      *
      * @param lifetime at least a second; where it is longer than {@link #lifetime}, that still holds
-     * @throws IllegalArgumentException as {@link #sign(Object)}, or if the lifetime is shorter than a second
+     * @throws IllegalArgumentException as {@link #sign(Object)}, or if the lifetime is shorter than a second, or the format writes
+     *     no expiry
      */
     public String sign(T value, Duration lifetime) {
         return front.sign(value, Objects.requireNonNull(lifetime));
@@ -134,7 +136,11 @@ public final class TimedTokens<T> {
         return front.unverified(token);
     }
 
-    /** The same tokens over values of another type. Older formats added by {@link #alsoReading} do not follow. */
+    /**
+     * The same tokens over values of another type. Older formats added by {@link #alsoReading} do not follow.
+     *
+     * @throws IllegalStateException if they are bound to a state, which belongs to values of the old type
+     */
     public <U> TimedTokens<U> as(Codec<U> codec) {
         return new TimedTokens<>(front.codec(codec), lifetime, writing);
     }

@@ -44,7 +44,11 @@ public final class Tokens<T> {
         return new Tokens<>(Front.of(format, codec));
     }
 
-    /** The same tokens with the date of signing written into them. */
+    /**
+     * The same tokens with the date of signing written into them.
+     *
+     * @throws IllegalStateException if the wire format has no place for a date
+     */
     public DatedTokens<T> dated() {
         return new DatedTokens<>(front.format(front.format().dated()));
     }
@@ -54,6 +58,7 @@ public final class Tokens<T> {
      *
      * @param lifetime compared in whole seconds; zero is what Python's {@code max_age=0} is: good within its second
      * @throws IllegalArgumentException if it is negative
+     * @throws IllegalStateException if the wire format has no place for a date
      */
     public TimedTokens<T> expiringAfter(Duration lifetime) {
         return dated().expiringAfter(lifetime);
@@ -106,7 +111,11 @@ public final class Tokens<T> {
         return front.unverified(token);
     }
 
-    /** The same tokens over values of another type. Older formats added by {@link #alsoReading} do not follow. */
+    /**
+     * The same tokens over values of another type. Older formats added by {@link #alsoReading} do not follow.
+     *
+     * @throws IllegalStateException if they are bound to a state, which belongs to values of the old type
+     */
     public <U> Tokens<U> as(Codec<U> codec) {
         return new Tokens<>(front.codec(codec));
     }

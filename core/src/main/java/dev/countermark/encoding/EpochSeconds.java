@@ -3,7 +3,7 @@ package dev.countermark.encoding;
 /**
  * Whole seconds as they stand in a token: big-endian without leading zero bytes, in {@link Base64Url}.
  *
- * <p>Range 0 to 253402300799 (the end of the year 9999), at most five bytes, so two to seven characters. Source:
+ * <p>Range 1 to 253402300799 (the end of the year 9999), at most five bytes, so two to seven characters. Source:
  * itsdangerous 2.2.0, {@code encoding.py}, {@code int_to_bytes}; zero, an empty text there, is refused here.
  */
 public final class EpochSeconds {

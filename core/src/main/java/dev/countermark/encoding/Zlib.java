@@ -117,7 +117,7 @@ public final class Zlib {
         return false;
     }
 
-    /** What became of a stream: its bytes, or why there are none. */
+    /** Why a stream has no bytes to give. */
     public enum Failure {
         /** Not a whole zlib stream, or one that needs a preset dictionary. */
         MALFORMED,
@@ -126,7 +126,7 @@ public final class Zlib {
     }
 
     /**
-     * Result of {@link #inflate}: exactly one of the two is null.
+     * Result of {@link #inflate}: exactly one of {@code bytes} and {@code failure} is null.
      *
      * @param bytes what the stream inflated to
      * @param failure why there are no bytes
