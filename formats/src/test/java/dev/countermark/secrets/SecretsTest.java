@@ -269,6 +269,9 @@ class SecretsTest {
         objects.add(catchThrowable(() -> PythonJson.standard().loads("[" + Canary.SUBJECT)));
 
         objects.forEach(object -> Canary.requireAbsent(object.getClass().getName(), object.toString()));
+        assertThat(objects)
+                .as("a text that says something")
+                .noneMatch(object -> object.toString().isBlank());
         var types = new ArrayList<Class<?>>(PublicTypes.ofModuleOf(Tokens.class));
         types.addAll(PublicTypes.ofModuleOf(PythonJson.class));
         assertThat(types).hasSizeGreaterThan(40);
