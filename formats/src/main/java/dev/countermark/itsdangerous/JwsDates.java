@@ -3,6 +3,7 @@ package dev.countermark.itsdangerous;
 import dev.countermark.Reading;
 import dev.countermark.Reason;
 import dev.countermark.Terms;
+import dev.countermark.encoding.EpochSeconds;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,7 +31,7 @@ record JwsDates(long issuedAt, long expiresAt) {
             return MALFORMED;
         }
         long seconds = node.longValue();
-        return seconds < 0 || seconds > PythonJwsFormat.LAST_SECOND ? MALFORMED : seconds;
+        return seconds < 0 || seconds > EpochSeconds.MAX ? MALFORMED : seconds;
     }
 
     JwsDates orUnknown() {

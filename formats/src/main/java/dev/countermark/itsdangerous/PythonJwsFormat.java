@@ -8,6 +8,7 @@ import dev.countermark.Terms;
 import dev.countermark.TokenParts;
 import dev.countermark.WireFormat;
 import dev.countermark.encoding.Base64Url;
+import dev.countermark.encoding.EpochSeconds;
 import dev.countermark.json.PythonJson;
 import dev.countermark.mac.KeyDerivation;
 import dev.countermark.mac.MacFunction;
@@ -31,8 +32,6 @@ final class PythonJwsFormat implements WireFormat {
 
     /** Longest header, as text: 4,096 bytes. */
     static final int LONGEST_HEADER = Base64Url.encodedLength(4096);
-
-    static final long LAST_SECOND = 253_402_300_799L;
 
     private static final byte DOT = '.';
     private static final List<String> NEVER_FOLLOWED =
@@ -77,7 +76,7 @@ final class PythonJwsFormat implements WireFormat {
         var header = settings.header();
         if (expiresIn != null) {
             long expiry = Math.addExact(now, (lifetime == null ? expiresIn : lifetime).toSeconds());
-            if (now < 0 || now > LAST_SECOND || expiry < 0 || expiry > LAST_SECOND) {
+            if (now < 0 || now > EpochSeconds.MAX || expiry < 0 || expiry > EpochSeconds.MAX) {
                 throw new IllegalArgumentException("the token's dates would lie outside the years 1970 to 9999");
             }
             header.put("iat", now).put("exp", expiry);

@@ -3,6 +3,7 @@ package dev.countermark.itsdangerous;
 import dev.countermark.Reading;
 import dev.countermark.Reason;
 import dev.countermark.Terms;
+import dev.countermark.encoding.EpochSeconds;
 import dev.countermark.json.PythonJson;
 import dev.countermark.json.UnreadableJsonException;
 import dev.countermark.python.LenientBase64;
@@ -30,7 +31,7 @@ final class PythonJwsReader {
     private static final PythonJson ANY_JSON = PythonJson.standard().unbounded();
 
     private static final BigInteger FIRST_OF_YEAR_1 = BigInteger.valueOf(-62_135_596_800L);
-    private static final BigInteger LAST_OF_YEAR_9999 = BigInteger.valueOf(PythonJwsFormat.LAST_SECOND);
+    private static final BigInteger LAST_OF_YEAR_9999 = BigInteger.valueOf(EpochSeconds.MAX);
 
     private final PythonJwsFormat format;
     private final ItsDangerous release;

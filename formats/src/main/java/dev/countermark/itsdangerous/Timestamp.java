@@ -1,10 +1,8 @@
 package dev.countermark.itsdangerous;
 
-import dev.countermark.encoding.Base64Url;
 import dev.countermark.encoding.EpochSeconds;
 import dev.countermark.python.LenientBase64;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,15 +27,12 @@ final class Timestamp {
             throw new IllegalArgumentException("this release dates tokens from "
                     + (release.epoch() == Epoch.YEAR_2011 ? 2011 : 1970) + " to the year 9999");
         }
-        return number == 0 ? new byte[0] : Base64Url.encode(unsigned(number)).getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    private static byte[] unsigned(long number) {
-        var bytes = new byte[(Long.SIZE - Long.numberOfLeadingZeros(number) + 7) / 8];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) (number >>> 8 * (bytes.length - 1 - i));
+        if (number == 0) {
+            return new byte[0];
         }
-        return bytes;
+        var text = new byte[EpochSeconds.encodedLength(number)];
+        EpochSeconds.encode(number, text, 0);
+        return text;
     }
 
     /** Seconds since 1970 of a text that a release writes, or {@link EpochSeconds#INVALID}. */

@@ -9,10 +9,13 @@ enum Dialect {
     /** What Python's {@code json} reads and writes, within Python's limits; the nesting stays ours. */
     PYTHON(true, true);
 
+    /** Arrays and objects, one in another. */
     static final int DEPTH = 100;
 
-    private static final int NUMBER = 1_000;
-    private static final int NAME = 1_024;
+    /** Longest number, in digits. */
+    static final int NUMBER = 1_000;
+    /** Longest name, in characters. */
+    static final int NAME = 1_024;
     /** {@code sys.get_int_max_str_digits()} of CPython 3.11 and later. */
     private static final int PYTHON_INTEGER = 4_300;
 

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.NullNode;
 final class JacksonCodec<T> implements Codec<T> {
 
     /** No number and no name of shorter JSON is beyond its limit. */
-    private static final int SHORTEST_TO_CHECK = 1_000;
+    private static final int SHORTEST_TO_CHECK = Math.min(Dialect.NUMBER, Dialect.NAME);
 
     private final String name;
     private final ObjectReader reader;

@@ -19,8 +19,6 @@ import tools.jackson.core.io.NumberOutput;
 final class PlainGenerator extends NarrowGenerator {
 
     private static final int FIRST_SIZE = 128;
-    private static final int LONGEST_NAME = 1_024;
-    private static final int LONGEST_NUMBER = 1_000;
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
     private byte[] json = new byte[FIRST_SIZE];
@@ -123,7 +121,7 @@ final class PlainGenerator extends NarrowGenerator {
     @Override
     public JsonGenerator writeName(SerializableString name) {
         var quoted = name.asQuotedUTF8();
-        if (quoted.length > LONGEST_NAME) {
+        if (quoted.length > Dialect.NAME) {
             return unusual();
         }
         separate();
@@ -235,7 +233,7 @@ final class PlainGenerator extends NarrowGenerator {
     @Override
     public JsonGenerator writeNumber(BigInteger number) {
         var digits = number.toString();
-        return digits.length() > LONGEST_NUMBER ? unusual() : word(digits);
+        return digits.length() > Dialect.NUMBER ? unusual() : word(digits);
     }
 
     @Override

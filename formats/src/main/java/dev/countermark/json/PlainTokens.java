@@ -17,7 +17,6 @@ final class PlainTokens {
     private static final int FIRST_SIZE = 8;
     private static final int MOST = 64;
     private static final int DEEPEST = 8;
-    private static final int LONGEST_NAME = 1_024;
     private static final int LONGEST_INTEGER = 18;
 
     private final byte[] json;
@@ -88,7 +87,7 @@ final class PlainTokens {
         if (peek() != '}') {
             do {
                 boolean member = peek() == '"'
-                        && string(JsonToken.PROPERTY_NAME, LONGEST_NAME)
+                        && string(JsonToken.PROPERTY_NAME, Dialect.NAME)
                         && isNew(start)
                         && skips(':')
                         && value(depth);

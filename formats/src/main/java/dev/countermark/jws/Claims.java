@@ -2,6 +2,7 @@ package dev.countermark.jws;
 
 import dev.countermark.Detail;
 import dev.countermark.Reading;
+import dev.countermark.encoding.EpochSeconds;
 import dev.countermark.json.PythonJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -25,7 +26,6 @@ import tools.jackson.databind.node.ArrayNode;
 public final class Claims implements Detail {
 
     private static final PythonJson JSON = PythonJson.standard();
-    private static final long LAST_SECOND = 253_402_300_799L;
     private static final int LONGEST_DATE = 12;
 
     /** Stands for a claim that is there, and is no date. */
@@ -154,7 +154,7 @@ public final class Claims implements Detail {
             }
             seconds = 10 * seconds + digit;
         }
-        return seconds > LAST_SECOND ? MALFORMED : seconds;
+        return seconds > EpochSeconds.MAX ? MALFORMED : seconds;
     }
 
     /** @throws RuntimeException if {@code json[from, to)} is not a JSON string */

@@ -6,6 +6,7 @@ import dev.countermark.Reason;
 import dev.countermark.Terms;
 import dev.countermark.TokenParts;
 import dev.countermark.WireFormat;
+import dev.countermark.encoding.EpochSeconds;
 import dev.countermark.json.PythonJson;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,6 @@ final class JwtFormat implements WireFormat {
     private static final String USUAL_TYPE = "JWT";
     private static final String USUAL_MEDIA_TYPE = JwsHeader.mediaType(USUAL_TYPE);
     private static final Duration DEFAULT_SKEW = Duration.ofSeconds(30);
-    private static final long LAST_SECOND = 253_402_300_799L;
     private static final PythonJson JSON = PythonJson.standard();
 
     private final JwsKeys keys;
@@ -69,7 +69,7 @@ final class JwtFormat implements WireFormat {
             throw new IllegalArgumentException("these tokens expire; give a lifetime");
         }
         long expiry = lifetime == null ? 0 : Math.addExact(now, lifetime.toSeconds());
-        if (now < 0 || now > LAST_SECOND || expiry < 0 || expiry > LAST_SECOND) {
+        if (now < 0 || now > EpochSeconds.MAX || expiry < 0 || expiry > EpochSeconds.MAX) {
             throw new IllegalArgumentException("the token's dates would lie outside the years 1970 to 9999");
         }
         var value = ClaimScanner.of(payload);
