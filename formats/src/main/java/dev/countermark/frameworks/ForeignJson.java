@@ -54,7 +54,7 @@ enum ForeignJson implements Codec<JsonNode> {
     }
 
     private void write(JsonNode node, StringBuilder text, int depth) {
-        if (depth > 100) {
+        if (depth == DEEPEST && node.isContainer()) {
             throw new IllegalArgumentException("the value is nested too deeply");
         }
         switch (node.getNodeType()) {

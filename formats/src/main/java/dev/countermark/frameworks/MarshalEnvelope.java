@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class MarshalEnvelope {
 
+    /** Hashes around the value, which readers count. */
+    private static final int LEVELS = 2;
+
     private MarshalEnvelope() {}
 
     static boolean isMarshal(byte[] body) {
@@ -20,12 +23,12 @@ final class MarshalEnvelope {
 
     /**
      * @param symbol whether the purpose was a symbol, whose text is US-ASCII in Ruby where it can be
-     * @throws IllegalArgumentException if the value is not the text of one Marshal document
+     * @throws IllegalArgumentException if the value is not the text of one Marshal document, or readers would refuse it
      */
     static byte[] wrap(byte[] value, @Nullable String expiry, @Nullable String purpose, boolean symbol) {
         MarshalTree tree;
         try {
-            tree = MarshalTree.of(value);
+            tree = MarshalTree.of(value, LEVELS);
         } catch (RailsEnvelope.Malformed e) {
             throw new IllegalArgumentException("the value is not the bytes of Ruby's Marshal.dump: " + e.getMessage());
         }

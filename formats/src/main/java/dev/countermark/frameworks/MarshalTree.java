@@ -92,11 +92,20 @@ final class MarshalTree {
 
     /** @throws RailsEnvelope.Malformed if it is not one whole document, or nested too deeply */
     static MarshalTree of(byte[] document) {
+        return of(document, 0);
+    }
+
+    /**
+     * As {@link #of(byte[])}, for a document that stands in another.
+     *
+     * @param depth how many levels are around it
+     */
+    static MarshalTree of(byte[] document, int depth) {
         if (!MarshalEnvelope.isMarshal(document)) {
             throw malformed("not Marshal 4.8");
         }
         var tree = new MarshalTree(document);
-        tree.root = tree.node(null, 0).target();
+        tree.root = tree.node(null, depth).target();
         if (tree.at != document.length) {
             throw malformed("something follows the value");
         }

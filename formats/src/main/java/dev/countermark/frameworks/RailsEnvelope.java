@@ -43,7 +43,7 @@ record RailsEnvelope(
         }
     }
 
-    /** @throws IllegalArgumentException if the expiry has no text in four digits of a year */
+    /** @throws IllegalArgumentException if the expiry has no text in four digits of a year, or readers would refuse the value */
     static byte[] wrap(byte[] value, RailsSettings settings) {
         var expiresAt = settings.expiresAt();
         if (expiresAt == null && settings.purpose() == null) {
@@ -63,9 +63,19 @@ record RailsEnvelope(
             return MarshalEnvelope.wrap(value, expiry, settings.purpose(), settings.symbol());
         }
         var json = settings.serializer().json();
-        return WellFormed.utf8("{\"_rails\":{\"data\":" + new String(value, StandardCharsets.UTF_8)
+        return readable(WellFormed.utf8("{\"_rails\":{\"data\":" + new String(value, StandardCharsets.UTF_8)
                 + (expiry == null ? "" : ",\"exp\":" + json.quoted(expiry))
-                + (settings.purpose() == null ? "" : ",\"pur\":" + json.quoted(settings.purpose())) + "}}");
+                + (settings.purpose() == null ? "" : ",\"pur\":" + json.quoted(settings.purpose())) + "}}"));
+    }
+
+    /** An envelope is two levels around its value, which readers count. */
+    private static byte[] readable(byte[] envelope) {
+        try {
+            JSON.decode(envelope);
+            return envelope;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("readers would refuse the value in its envelope: " + e.getMessage(), e);
+        }
     }
 
     /** @throws Malformed if it is neither */

@@ -47,6 +47,15 @@ class ExpressTest {
     }
 
     @Test
+    void what_is_nested_too_deeply_to_be_read_is_not_written() {
+        var cookie = ExpressJsonCookie.of(KEYS);
+        var deepest = json("[".repeat(100) + "]".repeat(100));
+
+        assertThat(cookie.read(cookie.write(deepest))).isEqualTo(deepest);
+        assertThatIllegalArgumentException().isThrownBy(() -> cookie.write(json("[".repeat(101) + "]".repeat(101))));
+    }
+
+    @Test
     void an_older_key_reads_and_asks_for_a_new_cookie() {
         var old = ExpressCookie.of(Keyring.of(OLD)).write("tobi");
 

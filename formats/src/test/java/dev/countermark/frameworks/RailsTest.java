@@ -154,6 +154,24 @@ class RailsTest {
         assertThat(reason(marshal.purpose("reset").check(message))).isEqualTo(Reason.CLAIM_MISMATCH);
     }
 
+    /** The envelope is two levels around the value. */
+    @ParameterizedTest
+    @ValueSource(ints = {97, 98, 99, 100, 101})
+    void what_is_nested_too_deeply_to_be_read_in_its_envelope_is_not_written(int depth) {
+        var json = VERIFIER.newEnvelope().purpose("login");
+        var marshal = RailsMessageVerifier.ofMarshal(KEYS).newEnvelope().purpose("login");
+        var list = JsonMapper.shared().readTree("[".repeat(depth) + "]".repeat(depth));
+        var dump = ("\4\b" + "[\6".repeat(depth) + "0").getBytes(StandardCharsets.US_ASCII);
+
+        if (depth <= 98) {
+            assertThat(json.read(json.write(list))).isEqualTo(list);
+            assertThat(marshal.read(marshal.write(dump))).isEqualTo(dump);
+        } else {
+            assertThatIllegalArgumentException().isThrownBy(() -> json.write(list));
+            assertThatIllegalArgumentException().isThrownBy(() -> marshal.write(dump));
+        }
+    }
+
     @Test
     void a_rotation_reads_what_was_signed_otherwise() {
         var old = RailsMessageVerifier.ofPlainJson(Keyring.of(SigningKey.weakText("older")));
