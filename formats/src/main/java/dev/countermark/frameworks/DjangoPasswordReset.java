@@ -54,6 +54,9 @@ public final class DjangoPasswordReset {
     }
 
     private DjangoPasswordReset(DjangoResetFormat.Settings settings, Duration maxAge) {
+        if (maxAge.isNegative()) {
+            throw new IllegalArgumentException("a maximal age is not negative");
+        }
         this.settings = settings;
         this.maxAge = maxAge;
     }

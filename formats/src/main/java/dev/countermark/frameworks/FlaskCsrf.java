@@ -38,6 +38,9 @@ public final class FlaskCsrf {
 
     private FlaskCsrf(
             Keyring keys, ItsDangerous library, boolean lenient, Duration maxAge, Clock clock, Limits limits) {
+        if (maxAge.isNegative()) {
+            throw new IllegalArgumentException("a maximal age is not negative");
+        }
         this.keys = keys;
         this.library = library;
         this.lenient = lenient;

@@ -29,6 +29,7 @@ enum ForeignJson implements Codec<JsonNode> {
     /** {@code ActiveSupport::JSON.encode(value)}, which escapes what HTML and JavaScript would take for their own. */
     ACTIVE_SUPPORT(-5, 15, "<>&\u2028\u2029");
 
+    private static final int DEEPEST = 100;
     private static final PythonJson READER = PythonJson.standard().compact();
 
     private final int smallestExponent;

@@ -1,11 +1,13 @@
 package dev.countermark.frameworks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.countermark.Keyring;
 import dev.countermark.SigningKey;
 import dev.countermark.Verdict;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -147,5 +150,21 @@ class AnyTextTest {
 
     private static char any(Random random) {
         return ALPHABET.charAt(random.nextInt(ALPHABET.length()));
+    }
+
+    /** Where it is given: a check can only answer with a verdict. */
+    @Test
+    void a_negative_age_is_refused_before_any_token() {
+        var age = Duration.ofSeconds(-1);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> FlaskCsrf.of(KEYS).maxAge(age));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FlaskSession.of(KEYS).maxAge(age));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StarletteSession.of(KEYS).maxAge(age));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DjangoSession.of(KEYS).maxAge(age));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DjangoPasswordReset.of(KEYS, ZoneOffset.UTC).maxAge(age));
     }
 }
