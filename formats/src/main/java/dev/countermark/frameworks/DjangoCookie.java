@@ -65,6 +65,7 @@ public final class DjangoCookie {
     /**
      * The cookie of a name, without a salt, of the latest release.
      *
+     * @param keys of any strength
      * @param name of the cookie, which is signed with it
      */
     public static DjangoCookie of(Keyring keys, String name) {
@@ -72,12 +73,12 @@ public final class DjangoCookie {
         return new DjangoCookie(settings, DjangoRelease.LATEST, name, "", false, Limits.DEFAULT);
     }
 
-    /** The same of another release. */
+    /** The same of another release; the default is the latest. Say which one reads what you write. */
     public DjangoCookie release(DjangoRelease release) {
         return new DjangoCookie(settings, release, name, salt, acceptsLegacy, limits);
     }
 
-    /** The same with {@code salt=…}. */
+    /** The same with {@code salt=…}; none by default. */
     public DjangoCookie salt(String salt) {
         return new DjangoCookie(settings, release, name, salt, acceptsLegacy, limits);
     }
@@ -111,7 +112,11 @@ public final class DjangoCookie {
         return tokens.check(cookie);
     }
 
-    /** {@code get_signed_cookie(…, max_age)}: expired when older, to the fraction of a second. */
+    /**
+     * {@code get_signed_cookie(…, max_age)}: expired when older.
+     *
+     * @param maxAge with its fraction of a second, which counts as in Django
+     */
     public Verdict<String> check(String cookie, Duration maxAge) {
         return tokens.check(cookie, maxAge);
     }

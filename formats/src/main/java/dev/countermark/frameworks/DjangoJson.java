@@ -45,7 +45,7 @@ public final class DjangoJson {
         return new DjangoJson(settings.release(release), limits);
     }
 
-    /** The same with {@code salt=…}. */
+    /** The same with {@code salt=…}; {@code django.core.signing} by default. */
     public DjangoJson salt(String salt) {
         return new DjangoJson(settings.salts(List.of(salt)), limits);
     }
@@ -75,7 +75,11 @@ public final class DjangoJson {
         return tokens.check(text);
     }
 
-    /** {@code loads(…, max_age)}: expired when older, to the fraction of a second. */
+    /**
+     * {@code loads(…, max_age)}: expired when older.
+     *
+     * @param maxAge with its fraction of a second, which counts as in Django
+     */
     public Verdict<JsonNode> check(String text, Duration maxAge) {
         return tokens.check(text, maxAge);
     }

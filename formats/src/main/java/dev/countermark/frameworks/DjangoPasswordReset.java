@@ -76,7 +76,12 @@ public final class DjangoPasswordReset {
         return new DjangoPasswordReset(settings.release(release), maxAge);
     }
 
-    /** The same with another {@code PASSWORD_RESET_TIMEOUT}, or before 3.1 {@code PASSWORD_RESET_TIMEOUT_DAYS}. */
+    /**
+     * The same with another {@code PASSWORD_RESET_TIMEOUT}, or before 3.1 {@code PASSWORD_RESET_TIMEOUT_DAYS}.
+     *
+     * @param maxAge in whole seconds, before 3.1 in whole days; the default is 3 days
+     * @throws IllegalArgumentException if it is negative
+     */
     public DjangoPasswordReset maxAge(Duration maxAge) {
         return new DjangoPasswordReset(settings, maxAge);
     }
@@ -112,7 +117,11 @@ public final class DjangoPasswordReset {
         return tokens(user).verify(token);
     }
 
-    /** The token of a user, dated now. */
+    /**
+     * The token of a user, dated now: the time in base 36, a dash, and 32 hexadecimal digits, before 3.1 twenty.
+     *
+     * @throws IllegalArgumentException if it is not yet 2001 by the clock
+     */
     public String write(User user) {
         return tokens(user).sign(user);
     }

@@ -52,7 +52,11 @@ public final class DjangoSession {
         return new DjangoSession(settings.release(release), maxAge, limits);
     }
 
-    /** The same with another {@code SESSION_COOKIE_AGE}; the default is 14 days. */
+    /**
+     * The same with another {@code SESSION_COOKIE_AGE}; the default is 14 days.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
     public DjangoSession maxAge(Duration maxAge) {
         return new DjangoSession(settings, maxAge, limits);
     }

@@ -39,13 +39,13 @@ public final class DjangoSigner {
         return new DjangoSigner(settings.release(release), limits);
     }
 
-    /** The same with {@code salt=…}. */
+    /** The same with {@code salt=…}; {@code django.core.signing.Signer} by default. */
     public DjangoSigner salt(String salt) {
         return new DjangoSigner(settings.salts(List.of(salt)), limits);
     }
 
     /**
-     * The same with {@code sep=…}.
+     * The same with {@code sep=…}; a colon by default.
      *
      * @throws IllegalArgumentException if it can appear in a signature
      */
@@ -53,7 +53,7 @@ public final class DjangoSigner {
         return new DjangoSigner(settings.separator(separator), limits);
     }
 
-    /** The same with {@code algorithm=…}. */
+    /** The same with {@code algorithm=…}; by default that of the release: SHA-256, before 3.1 SHA-1. */
     public DjangoSigner digest(Digest digest) {
         return new DjangoSigner(settings.digest(digest), limits);
     }

@@ -44,13 +44,13 @@ public final class DjangoTimestampSigner {
         return new DjangoTimestampSigner(settings.release(release), limits);
     }
 
-    /** The same with {@code salt=…}. */
+    /** The same with {@code salt=…}; {@code django.core.signing.TimestampSigner} by default. */
     public DjangoTimestampSigner salt(String salt) {
         return new DjangoTimestampSigner(settings.salts(List.of(salt)), limits);
     }
 
     /**
-     * The same with {@code sep=…}.
+     * The same with {@code sep=…}; a colon by default.
      *
      * @throws IllegalArgumentException if it can appear in a signature
      */
@@ -58,7 +58,7 @@ public final class DjangoTimestampSigner {
         return new DjangoTimestampSigner(settings.separator(separator), limits);
     }
 
-    /** The same with {@code algorithm=…}. */
+    /** The same with {@code algorithm=…}; by default that of the release: SHA-256, before 3.1 SHA-1. */
     public DjangoTimestampSigner digest(Digest digest) {
         return new DjangoTimestampSigner(settings.digest(digest), limits);
     }
@@ -83,7 +83,11 @@ public final class DjangoTimestampSigner {
         return tokens.check(text);
     }
 
-    /** {@code unsign(…, max_age)}: expired when older, to the fraction of a second. */
+    /**
+     * {@code unsign(…, max_age)}: expired when older.
+     *
+     * @param maxAge with its fraction of a second, which counts as in Django
+     */
     public Verdict<String> check(String text, Duration maxAge) {
         return tokens.check(text, maxAge);
     }

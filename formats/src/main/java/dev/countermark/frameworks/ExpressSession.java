@@ -58,7 +58,7 @@ public final class ExpressSession {
         return new ExpressSession(name, new KeygripFormat(keys, Hmac.SHA1), Limits.DEFAULT);
     }
 
-    /** The same with another algorithm, where {@code keys} is a {@code Keygrip} of its own. */
+    /** The same with another algorithm than HMAC-SHA-1, where {@code keys} is a {@code Keygrip} of its own. */
     public ExpressSession digest(Hmac hmac) {
         return new ExpressSession(name, format.digest(hmac), limits);
     }

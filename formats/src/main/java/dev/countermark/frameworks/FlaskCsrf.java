@@ -55,7 +55,12 @@ public final class FlaskCsrf {
                 keys, ItsDangerous.newest(), false, Duration.ofHours(1), Clock.systemUTC(), Limits.DEFAULT);
     }
 
-    /** The same with another {@code WTF_CSRF_TIME_LIMIT}; the default is an hour. */
+    /**
+     * The same with another {@code WTF_CSRF_TIME_LIMIT}; the default is an hour.
+     *
+     * @param maxAge in whole seconds
+     * @throws IllegalArgumentException if it is negative
+     */
     public FlaskCsrf maxAge(Duration maxAge) {
         return new FlaskCsrf(keys, library, lenient, maxAge, clock, limits);
     }
@@ -113,6 +118,7 @@ public final class FlaskCsrf {
      * The form token of a session, dated now.
      *
      * @param sessionToken what the session holds as {@code csrf_token}: forty hexadecimal digits, random for each session
+     * @throws IllegalArgumentException if it holds a lone surrogate or is too long for {@link #limits}
      */
     public String write(String sessionToken) {
         return tokens(sessionToken).sign(sessionToken);

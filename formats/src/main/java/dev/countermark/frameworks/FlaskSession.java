@@ -115,7 +115,12 @@ public final class FlaskSession {
                 keys, false, ItsDangerous.newest(), false, Duration.ofDays(31), Clock.systemUTC(), Limits.DEFAULT);
     }
 
-    /** The same with another {@code PERMANENT_SESSION_LIFETIME}; the default is 31 days. */
+    /**
+     * The same with another {@code PERMANENT_SESSION_LIFETIME}; the default is 31 days.
+     *
+     * @param maxAge in whole seconds
+     * @throws IllegalArgumentException if it is negative
+     */
     public FlaskSession maxAge(Duration maxAge) {
         return new FlaskSession(keys, signsWithLastFallback, library, lenient, maxAge, clock, limits);
     }

@@ -7,6 +7,9 @@ import dev.countermark.Detail;
  *
  * <p>A rejection has none where the framework accepts the text, or fails with an error that is not its own.
  *
+ * <p>Source: {@code core/signing.py} of Django, {@code csrf.py} of Flask-WTF and {@code message_verifier.rb} of activesupport, in
+ * the releases that the classes of those formats name.
+ *
  * @param errorClass name of the class: {@code SignatureExpired}
  * @param message its text, which can quote parts of the token: {@code Signature age 61.0 > 60 seconds}
  */

@@ -47,7 +47,11 @@ public final class Keygrip {
         return new Keygrip(keys, format, limits);
     }
 
-    /** The data if the signature is one of it, else rejected. */
+    /**
+     * The data if the signature is one of it, else rejected.
+     *
+     * @param signature 27 characters of URL-safe base64 for HMAC-SHA-1, 43 for HMAC-SHA-256, 86 for HMAC-SHA-512
+     */
     public Verdict<String> check(String data, String signature) {
         return tokens.check(format.join(signature, data));
     }

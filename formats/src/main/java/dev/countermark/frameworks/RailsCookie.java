@@ -74,12 +74,17 @@ public final class RailsCookie<T> {
         return new RailsCookie<>(secrets, generator, settings, true, true, false, codec, Limits.DEFAULT);
     }
 
-    /** Cookies over JSON: {@code cookies_serializer = :json}, or {@code :hybrid} once every cookie is JSON. */
+    /**
+     * Cookies over JSON: {@code cookies_serializer = :json}, or {@code :hybrid} once every cookie is JSON.
+     *
+     * @param secrets texts of {@code secret_key_base}, from which the keys are derived
+     * @param name of the cookie, which is its purpose
+     */
     public static RailsCookie<JsonNode> of(Keyring secrets, String name) {
         return of(secrets, name, RailsSerializer.ACTIVE_SUPPORT, ForeignJson.ACTIVE_SUPPORT);
     }
 
-    /** Cookies over the bytes of {@code Marshal.dump(value)}: {@code cookies_serializer = :marshal}. */
+    /** As {@link #of}, over the bytes of {@code Marshal.dump(value)}: {@code cookies_serializer = :marshal}. */
     public static RailsCookie<byte[]> ofMarshal(Keyring secrets, String name) {
         return of(secrets, name, RailsSerializer.MARSHAL, Codec.bytes());
     }
@@ -180,7 +185,12 @@ public final class RailsCookie<T> {
         return encoded((purposeWritten ? named : nameless).write(value));
     }
 
-    /** As {@link #write(Object)}, good until {@code expiresAt}; give the cookie the same {@code Expires} or Max-Age. */
+    /**
+     * As {@link #write(Object)}, good until {@code expiresAt}; give the cookie the same {@code Expires} or Max-Age.
+     *
+     * @param expiresAt in whole milliseconds, of the years 1970 to 9999
+     * @throws IllegalArgumentException as {@link #write(Object)}, or if the expiry lies outside those years
+     */
     public String write(T value, Instant expiresAt) {
         return encoded((purposeWritten ? named : nameless).write(value, expiresAt));
     }

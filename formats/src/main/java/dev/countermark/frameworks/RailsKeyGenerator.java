@@ -44,6 +44,7 @@ public final class RailsKeyGenerator {
      * The same with another number of iterations.
      *
      * @param iterations 1 to 10,000,000
+     * @throws IllegalArgumentException if they are fewer or more
      */
     public RailsKeyGenerator iterations(int iterations) {
         if (iterations < 1 || iterations > 10_000_000) {
@@ -52,7 +53,12 @@ public final class RailsKeyGenerator {
         return new RailsKeyGenerator(hmac, iterations);
     }
 
-    /** Keys of 64 bytes, one from each secret, under the secrets' names where these have some. */
+    /**
+     * Keys of 64 bytes, one from each secret, under the secrets' names where these have some.
+     *
+     * @param secrets texts of {@code secret_key_base}; the primary one's key signs
+     * @param salt the use of the keys, for instance {@code signed cookie}
+     */
     public Keyring keys(Keyring secrets, String salt) {
         var derived = secrets.keys().stream().map(secret -> key(secret, salt)).toList();
         var others = derived.subList(1, derived.size()).toArray(SigningKey[]::new);
@@ -68,7 +74,9 @@ public final class RailsKeyGenerator {
     /**
      * {@code generate_key(salt, length)}.
      *
+     * @param salt any bytes, also none
      * @param length 1 to 1,024 bytes; Rails asks for 64
+     * @throws IllegalArgumentException if the length is another
      */
     public byte[] generate(SigningKey secret, byte[] salt, int length) {
         if (length < 1 || length > 1024) {

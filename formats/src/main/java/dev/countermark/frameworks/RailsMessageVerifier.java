@@ -94,7 +94,7 @@ public final class RailsMessageVerifier<T> {
         return with(settings.release(release));
     }
 
-    /** The same with another algorithm: {@code digest: "SHA256"}. */
+    /** The same with another algorithm: {@code digest: "SHA256"}; SHA-1 by default. */
     public RailsMessageVerifier<T> digest(Hmac hmac) {
         return with(settings.digest(hmac));
     }
@@ -169,18 +169,29 @@ public final class RailsMessageVerifier<T> {
     /**
      * The message for a value, without an expiry.
      *
-     * @throws IllegalArgumentException if it has no JSON, is not Marshal, or is too long for {@link #limits}
+     * @throws IllegalArgumentException if it has no JSON, is not Marshal, is nested deeper than readers follow, or is too long
+     *     for {@link #limits}
      */
     public String write(T value) {
         return tokens.sign(value);
     }
 
-    /** As {@link #write(Object)}, good until {@code expiresAt}, in whole milliseconds. */
+    /**
+     * As {@link #write(Object)}, good until {@code expiresAt}.
+     *
+     * @param expiresAt in whole milliseconds, of the years 1970 to 9999
+     * @throws IllegalArgumentException as {@link #write(Object)}, or if the expiry lies outside those years
+     */
     public String write(T value, Instant expiresAt) {
         return Tokens.of(format.expiringAt(expiresAt), codec).limits(limits).sign(value);
     }
 
-    /** As {@link #write(Object)}, good for so long: {@code expires_in:}. */
+    /**
+     * As {@link #write(Object)}, good for so long: {@code expires_in:}.
+     *
+     * @param lifetime in whole milliseconds; where it is not positive, the message is too old when it is written
+     * @throws IllegalArgumentException as {@link #write(Object, Instant)}
+     */
     public String write(T value, Duration lifetime) {
         return write(value, format.now().plus(lifetime));
     }

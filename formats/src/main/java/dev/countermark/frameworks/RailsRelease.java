@@ -8,19 +8,19 @@ import dev.countermark.mac.Hmac;
  * <p>Source: activesupport 6.0.3.7 to 8.1.3.1, {@code message_verifier.rb}, {@code messages/metadata.rb}.
  */
 public enum RailsRelease {
-    /** 6.0: SHA-1. */
+    /** 6.0: keys are derived with SHA-1. */
     V6_0(Hmac.SHA1, false, false),
-    /** 6.1: SHA-1. */
+    /** 6.1: keys are derived with SHA-1; signed ids. */
     V6_1(Hmac.SHA1, false, false),
-    /** 7.0: SHA-256. */
+    /** 7.0: keys are derived with SHA-256. */
     V7_0(Hmac.SHA256, false, false),
-    /** 7.1. */
+    /** 7.1: a second envelope, and null and false are values. */
     V7_1(Hmac.SHA256, true, false),
-    /** 7.2.0 to 7.2.2; from 7.2.3 on as {@link #V8_0}. */
+    /** 7.2.0 to 7.2.2: signed ids are URL-safe; from 7.2.3 on as {@link #V8_0}. */
     V7_2(Hmac.SHA256, true, false),
-    /** From 8.0.2 on; before as {@link #V7_2}. */
+    /** From 8.0.2 on: both alphabets of base64 are read; before as {@link #V7_2}. */
     V8_0(Hmac.SHA256, true, true),
-    /** 8.1. */
+    /** 8.1, the newest here: as 8.0. */
     V8_1(Hmac.SHA256, true, true);
 
     static final RailsRelease LATEST = V8_1;

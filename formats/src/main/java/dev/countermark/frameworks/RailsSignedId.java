@@ -50,6 +50,7 @@ public final class RailsSignedId {
     /**
      * Ids of one model's records.
      *
+     * @param secrets texts of {@code secret_key_base}, from which the keys are derived
      * @param model name of its class, or of the base class where several share a table: {@code Admin::User}
      */
     public static RailsSignedId of(Keyring secrets, String model) {
@@ -83,7 +84,7 @@ public final class RailsSignedId {
                 RailsKeyGenerator.of(settings.release()).digest(hmac).keys(secrets, SALT)));
     }
 
-    /** The same for one purpose: {@code purpose: :password_reset}. */
+    /** The same for one purpose: {@code purpose: :password_reset}; a blank one is none, as by default. */
     public RailsSignedId purpose(String purpose) {
         return with(settings.purpose(purpose.isBlank() ? model : model + "/" + purpose, false));
     }
@@ -123,17 +124,32 @@ public final class RailsSignedId {
         return verifier.read(signedId);
     }
 
-    /** The signed id, without an expiry. */
+    /**
+     * The signed id, without an expiry.
+     *
+     * @param id a number or a text, or an array of them for a composite key
+     * @throws IllegalArgumentException if JSON has no form for it, or it is too long for {@link #limits}
+     */
     public String write(JsonNode id) {
         return verifier.write(id);
     }
 
-    /** The signed id, good until {@code expiresAt}, in whole milliseconds. */
+    /**
+     * The signed id, good until {@code expiresAt}.
+     *
+     * @param expiresAt in whole milliseconds, of the years 1970 to 9999
+     * @throws IllegalArgumentException as {@link #write(JsonNode)}, or if the expiry lies outside those years
+     */
     public String write(JsonNode id, Instant expiresAt) {
         return verifier.write(id, expiresAt);
     }
 
-    /** The signed id, good for so long: {@code expires_in:}. */
+    /**
+     * The signed id, good for so long: {@code expires_in:}.
+     *
+     * @param lifetime in whole milliseconds; where it is not positive, the id is too old when it is written
+     * @throws IllegalArgumentException as {@link #write(JsonNode, Instant)}
+     */
     public String write(JsonNode id, Duration lifetime) {
         return verifier.write(id, lifetime);
     }

@@ -13,15 +13,18 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Name, value, domain and path are held to the grammar of RFC 6265 section 4.1.1, so that nothing in them can end the
- * cookie, add an attribute or start another header. What browsers drop without a word is refused: name and value longer
- * than 4,096 bytes together, a path that does not start with a slash or is longer than 1,024 bytes, {@code SameSite=None} without {@code Secure}, a prefix {@code __Host-} or
- * {@code __Secure-} whose conditions do not hold. Immutable; {@link #toString} does not show the value.
+ * cookie, add an attribute or start another header: every method here that takes a part refuses one outside it with an
+ * {@link IllegalArgumentException}. What browsers drop without a word is refused too: name and value longer than 4,096 bytes
+ * together, a path that does not start with a slash or is longer than 1,024 bytes, {@code SameSite=None} without
+ * {@code Secure}, a prefix {@code __Host-} or {@code __Secure-} whose conditions do not hold.
+ *
+ * <p>Immutable; {@link #toString} does not show the value.
  *
  * @param name a token of RFC 9110
  * @param value of visible ASCII without comma, semicolon, backslash and double quote, which may stand around it
- * @param domain null for the host that answers
+ * @param domain at most 253 characters; null for the host that answers
  * @param path null for the path of the request; empty likewise
- * @param maxAge null for as long as the browser runs; zero takes the cookie away
+ * @param maxAge in whole seconds, not negative; null for as long as the browser runs, zero takes the cookie away
  * @param tlsOnly the attribute {@code Secure}
  * @param hidden from scripts: the attribute {@code HttpOnly}
  * @param sameSite {@code Strict}, {@code Lax} or {@code None}; null for the browser's choice

@@ -61,7 +61,12 @@ public final class StarletteSession {
                 keys, ItsDangerous.newest(), false, Duration.ofDays(14), Clock.systemUTC(), Limits.DEFAULT);
     }
 
-    /** The same with another {@code max_age}; the default is 14 days. */
+    /**
+     * The same with another {@code max_age}; the default is 14 days.
+     *
+     * @param maxAge in whole seconds
+     * @throws IllegalArgumentException if it is negative
+     */
     public StarletteSession maxAge(Duration maxAge) {
         return new StarletteSession(keys, library, lenient, maxAge, clock, limits);
     }

@@ -47,7 +47,12 @@ public final class FallbackSigner {
         return new FallbackSigner(inherits, digest, derivation, separator);
     }
 
-    /** The same with another separator: {@code sep}. */
+    /**
+     * The same with another separator: {@code sep}. Whether the release takes it is asked where a class is taken from
+     * {@link PythonTokens}.
+     *
+     * @throws IllegalArgumentException if it holds a lone surrogate
+     */
     public FallbackSigner separator(String separator) {
         return new FallbackSigner(inherits, digest, derivation, Separator.ofText(separator));
     }

@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
  *
  * <p>A constant is wire format: it is never edited. Releases before 0.22 are not here: they compare signatures as text
  * and put the salt together in other ways.
+ *
+ * <p>Source: itsdangerous 0.22 to 0.24, {@code itsdangerous.py}; 1.0.0 to 2.2.0, {@code signer.py}, {@code timed.py}, {@code
+ * serializer.py}, {@code url_safe.py}, {@code encoding.py}; 1.0.0 to 2.0.1, {@code jws.py}.
  */
 public enum ItsDangerous {
     /** 0.22 to 0.24: dates count from 2011. Messages are those of 0.24. */

@@ -101,8 +101,9 @@ public final class PythonJws {
     /**
      * {@code TimedJSONWebSignatureSerializer}: the same with {@code iat} and {@code exp} in the header.
      *
-     * @param expiresIn {@code expires_in=}, from signing to {@code exp}; Python's default is an hour. Reading goes by what
-     *     stands in the token.
+     * @param expiresIn {@code expires_in=}, from signing to {@code exp}; Python's default is an hour. Whole seconds, the rest left
+     *     out. Reading goes by what stands in the token.
+     * @throws IllegalArgumentException if it is negative
      */
     public TimedTokens<JsonNode> timedSerializer(Duration expiresIn) {
         return TimedTokens.of(timedFormat(expiresIn), settings.compactJson(), expiresIn);

@@ -25,7 +25,9 @@ import tools.jackson.databind.JsonNode;
  * {@link #lenient}. What an itsdangerous of that release would have raised stands in the verdict:
  * {@code verdict.detail(PythonError.class)}.
  *
- * <p>Immutable and safe for many threads. Keys are derived when a class is taken, so keep the tokens.
+ * <p>Source: itsdangerous, the constructors of {@code Signer}, {@code TimestampSigner}, {@code Serializer} and its kinds, in the
+ * files that {@link ItsDangerous} names. Immutable and safe for many threads. Keys are derived when a class is taken, so keep the
+ * tokens.
  */
 public final class PythonTokens {
 
@@ -91,7 +93,7 @@ public final class PythonTokens {
         return salt(Codec.text().encode(salt));
     }
 
-    /** The same settings with a salt of any bytes. */
+    /** The same settings with a salt of any bytes, none included; copied. */
     public PythonTokens salt(byte[] salt) {
         return new PythonTokens(
                 release, keys, salt.clone(), separator, derivation, digest, algorithm, fallbacks, epoch, lenient);
@@ -100,13 +102,19 @@ public final class PythonTokens {
     /**
      * The same settings with another separator: {@code sep=}.
      *
-     * @throws IllegalArgumentException if the release refuses it, because it can appear in a signature
+     * @param separator one character or more; before 1.0.0 it may be empty, and then nothing can be read
+     * @throws IllegalArgumentException if the release refuses it, because it can appear in a signature (since 1.0.0), or if it
+     *     holds a lone surrogate
      */
     public PythonTokens separator(String separator) {
         return separator(Separator.ofText(separator));
     }
 
-    /** As {@link #separator(String)}, of any bytes. */
+    /**
+     * As {@link #separator(String)}, of any bytes; copied.
+     *
+     * @throws IllegalArgumentException if the release refuses it, because it can appear in a signature (since 1.0.0)
+     */
     public PythonTokens separator(byte[] separator) {
         return separator(Separator.ofBytes(separator));
     }
@@ -210,8 +218,8 @@ public final class PythonTokens {
     /**
      * {@code TimedJSONWebSignatureSerializer}: the same with the date and the expiry, both in the header.
      *
-     * @param expiresIn from signing to expiry
-     * @throws IllegalArgumentException as {@link #jsonWebSignatureSerializer}
+     * @param expiresIn from signing to expiry, in whole seconds, the rest left out
+     * @throws IllegalArgumentException as {@link #jsonWebSignatureSerializer}, or if {@code expiresIn} is negative
      */
     public TimedTokens<JsonNode> timedJsonWebSignatureSerializer(Duration expiresIn) {
         return jws().timedSerializer(expiresIn);

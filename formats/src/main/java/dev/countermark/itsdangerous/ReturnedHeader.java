@@ -10,7 +10,9 @@ import tools.jackson.databind.node.ObjectNode;
  * verdict.detail(ReturnedHeader.class).map(returned -> returned.header().get("x"))
  * }</pre>
  *
- * @param header its members, in the order of the token
+ * <p>Source: itsdangerous 1.1.0, {@code jws.py}, {@code JSONWebSignatureSerializer.loads}.
+ *
+ * @param header its members, in the order of the token; at most 4,096 bytes of JSON
  */
 public record ReturnedHeader(ObjectNode header) implements Detail {
 

@@ -27,7 +27,7 @@ record Separator(byte[] bytes, boolean givenAsText) {
     Separator checkedFor(ItsDangerous release) {
         if (release.checksSeparator() && BASE64.contains(new String(bytes, StandardCharsets.ISO_8859_1))) {
             throw new IllegalArgumentException(
-                    "this separator can appear in a signature;" + " choose one outside A-Z a-z 0-9 - _ =");
+                    "this separator can appear in a signature; choose one outside A-Z a-z 0-9 - _ =");
         }
         return this;
     }

@@ -30,7 +30,8 @@ import tools.jackson.databind.JsonNode;
  * one is null, or empty for an {@code Optional}, or refused where it is primitive. A record that needs a member says so
  * in its constructor.
  *
- * <p>The codecs are immutable and safe for many threads.
+ * <p>Source: RFC 8259, and where that leaves a choice the narrow one, as I-JSON (RFC 7493) has it or narrower. The codecs are
+ * immutable and safe for many threads.
  */
 public final class Json {
 

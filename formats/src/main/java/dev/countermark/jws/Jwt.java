@@ -65,7 +65,7 @@ public final class Jwt<T> {
      * Starts with keys, algorithm and value; {@link #expiringAfter} ends.
      *
      * @param keys a key with a {@linkplain dev.countermark.SigningKey#named name} writes it as {@code kid}
-     * @param codec must write JSON objects
+     * @param codec must write JSON objects; signing what it writes otherwise is an {@link IllegalArgumentException}
      * @throws IllegalArgumentException if a key is shorter than the algorithm's hash (RFC 7518 section 3.2)
      */
     public static <T> Jwt<T> of(Keyring keys, JwsAlgorithm algorithm, Codec<T> codec) {
@@ -74,7 +74,12 @@ public final class Jwt<T> {
         return new Jwt<>(keys, algorithm, codec, Expectation.NONE, Expectation.NONE, Expectation.NONE);
     }
 
-    /** Writes {@code iss}, and demands it. */
+    /**
+     * Writes {@code iss}, and demands it.
+     *
+     * @param issuer compared character by character
+     * @throws IllegalArgumentException if it is empty
+     */
     public Jwt<T> issuer(String issuer) {
         return new Jwt<>(keys, algorithm, codec, Expectation.of(issuer), audience, type);
     }
@@ -84,7 +89,12 @@ public final class Jwt<T> {
         return new Jwt<>(keys, algorithm, codec, Expectation.IGNORED, audience, type);
     }
 
-    /** Writes {@code aud}, and demands that it is among a token's audiences. */
+    /**
+     * Writes {@code aud}, and demands that it is among a token's audiences.
+     *
+     * @param audience compared character by character
+     * @throws IllegalArgumentException if it is empty
+     */
     public Jwt<T> audience(String audience) {
         return new Jwt<>(keys, algorithm, codec, issuer, Expectation.of(audience), type);
     }
@@ -113,7 +123,9 @@ public final class Jwt<T> {
     /**
      * Tokens that expire: {@code exp} is written and demanded.
      *
-     * @param lifetime from signing to {@code exp}, at least a second; reading goes by what is written
+     * @param lifetime from signing to {@code exp}, in whole seconds, the rest left out; signing with less than one is refused.
+     *     Reading goes by what is written
+     * @throws IllegalArgumentException if it is negative
      */
     public TimedTokens<T> expiringAfter(Duration lifetime) {
         return TimedTokens.of(format(true), codec, lifetime);
