@@ -30,15 +30,14 @@ final class DjangoBody {
         if (body == Body.TEXT) {
             return value;
         }
-        var zlib = body == Body.URL_SAFE_COMPRESSED ? Zlib.compress(value) : value;
-        boolean shorter = zlib.length < value.length - 1;
-        int mark = shorter ? 1 : 0;
-        var content = shorter ? zlib : value;
+        var zlib = body == Body.URL_SAFE_COMPRESSED ? Zlib.compressIfShorter(value) : null;
+        var content = zlib == null ? value : zlib;
+        int mark = zlib == null ? 0 : 1;
         var text = new byte[mark + Base64Url.encodedLength(content.length)];
-        if (shorter) {
+        Base64Url.encode(content, text, mark);
+        if (zlib != null) {
             text[0] = COMPRESSED_MARK;
         }
-        Base64Url.encode(content, text, mark);
         return text;
     }
 

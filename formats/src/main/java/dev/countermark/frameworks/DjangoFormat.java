@@ -11,7 +11,6 @@ import dev.countermark.encoding.Base64Url;
 import dev.countermark.encoding.EpochSeconds;
 import dev.countermark.frameworks.DjangoSettings.Verifier;
 import dev.countermark.python.Repr;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -110,14 +109,14 @@ final class DjangoFormat implements WireFormat {
         var value = signed.substring(0, timestampAt);
         var reading = body(value, inRange ? seconds.longValue() : Reading.NO_TIME, text, signer, terms);
         var lifetime = terms.lifetime();
-        if (lifetime == null || age <= seconds(lifetime.plus(terms.leeway()))) {
+        if (lifetime == null || age <= Repr.seconds(lifetime.plus(terms.leeway()))) {
             return reading;
         }
         if (Double.isInfinite(age)) {
             return Reading.refused(Reason.DATE_MALFORMED);
         }
         var error = new FrameworkError(
-                "SignatureExpired", "Signature age " + Repr.of(age) + " > " + shown(lifetime) + " seconds");
+                "SignatureExpired", "Signature age " + Repr.of(age) + " > " + Repr.ofSeconds(lifetime) + " seconds");
         return reading.reason() == null ? reading.expired().detail(error) : reading.detail(error);
     }
 
@@ -140,17 +139,7 @@ final class DjangoFormat implements WireFormat {
 
     /** Django's {@code time.time()}, whose fraction counts for the age. */
     private double now() {
-        return seconds(Duration.between(Instant.EPOCH, settings.clock().instant()));
-    }
-
-    private static double seconds(Duration duration) {
-        return BigDecimal.valueOf(duration.getSeconds())
-                .add(BigDecimal.valueOf(duration.getNano(), 9))
-                .doubleValue();
-    }
-
-    private static String shown(Duration lifetime) {
-        return lifetime.getNano() == 0 ? Long.toString(lifetime.getSeconds()) : Repr.of(seconds(lifetime));
+        return Repr.seconds(Duration.between(Instant.EPOCH, settings.clock().instant()));
     }
 
     private static FrameworkError badSignature(String message) {

@@ -5,7 +5,6 @@ import dev.countermark.Reason;
 import dev.countermark.Terms;
 import dev.countermark.encoding.EpochSeconds;
 import dev.countermark.python.Repr;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -156,18 +155,10 @@ final class PythonReader {
     private PythonError expired(long age, char relation, @Nullable Duration bound, int end, long signedAt) {
         return PythonError.of(
                         "SignatureExpired",
-                        () -> "Signature age " + age + ' ' + relation + ' ' + seconds(bound) + " seconds")
+                        () -> "Signature age " + age + ' ' + relation + ' '
+                                + (bound == null ? "None" : Repr.ofSeconds(bound)) + " seconds")
                 .payload(first(end))
                 .dateSigned(Instant.ofEpochSecond(signedAt));
-    }
-
-    /** A number of seconds as Python prints it: an int, or a float where there is a fraction. */
-    private static String seconds(@Nullable Duration duration) {
-        if (duration == null) {
-            return "None";
-        }
-        var seconds = BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), 9));
-        return duration.getNano() == 0 ? Long.toString(duration.getSeconds()) : Repr.of(seconds.doubleValue());
     }
 
     private String noSeparator() {

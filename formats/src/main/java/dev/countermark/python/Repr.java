@@ -1,6 +1,8 @@
 package dev.countermark.python;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import tools.jackson.core.io.NumberOutput;
 
 /**
@@ -76,6 +78,18 @@ public final class Repr {
         }
         shortest(repr, Math.abs(value));
         return repr.toString();
+    }
+
+    /** A number of seconds: an int, or a float where there is a fraction. */
+    public static String ofSeconds(Duration duration) {
+        return duration.getNano() == 0 ? Long.toString(duration.getSeconds()) : of(seconds(duration));
+    }
+
+    /** The float nearest to a number of seconds, as {@code datetime.timedelta.total_seconds} rounds it. */
+    public static double seconds(Duration duration) {
+        return BigDecimal.valueOf(duration.getSeconds())
+                .add(BigDecimal.valueOf(duration.getNano(), 9))
+                .doubleValue();
     }
 
     private static void shortest(StringBuilder repr, double value) {
