@@ -34,19 +34,16 @@ final class DetectedText {
         int b1 = at(1, bytes);
         int b2 = at(2, bytes);
         int b3 = at(3, bytes);
-        if (b0 == 0 && b1 == 0) {
-            return bytes.length < 4 ? StandardCharsets.UTF_8 : UTF_32BE;
-        }
         if (b0 == 0xFE && b1 == 0xFF) {
             return StandardCharsets.UTF_16BE;
         }
-        boolean zeros = bytes.length >= 4 && b2 == 0 && b3 == 0;
+        boolean zeros = b2 == 0 && b3 == 0;
         if (b0 == 0xFF && b1 == 0xFE) {
             return zeros ? UTF_32LE : StandardCharsets.UTF_16LE;
         }
         boolean pairs = bytes.length == 2 || bytes.length >= 4;
         if (b0 == 0 && pairs) {
-            return StandardCharsets.UTF_16BE;
+            return b1 == 0 && bytes.length >= 4 ? UTF_32BE : StandardCharsets.UTF_16BE;
         }
         if (b1 == 0 && pairs) {
             return zeros ? UTF_32LE : StandardCharsets.UTF_16LE;
