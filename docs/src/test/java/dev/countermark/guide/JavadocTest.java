@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.source.doctree.DocCommentTree;
 import com.sun.source.doctree.ParamTree;
 import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ModifiersTree;
 import com.sun.source.tree.Tree.Kind;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.DocTrees;
 import com.sun.source.util.JavacTask;
+import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,27 +21,74 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Everything that a user can name says what it is, and every component of a record too. */
 class JavadocTest {
 
+    /** JMH wants what it measures to be public, and the name says what that is. */
+    static List<String> modulesWithUsers() throws IOException {
+        return Modules.all().stream()
+                .filter(module -> !module.equals(Modules.BENCHMARKS))
+                .toList();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"core", "formats", "api-tokens", "spring-boot-starter"})
+    @MethodSource("modulesWithUsers")
     void whatever_is_public_says_what_it_is(String module) throws IOException {
-        var root = Pages.ROOT.resolve(module).resolve("src/main/java");
+        var root = Modules.sources(module);
         try (var files = Files.walk(root)) {
             var sources =
                     files.filter(file -> file.toString().endsWith(".java")).toList();
             assertThat(sources).isNotEmpty();
             assertThat(silent(sources)).isEmpty();
         }
+    }
+
+    static List<String> modules() throws IOException {
+        return Modules.all();
+    }
+
+    /** The first sentence says what a package is for; what follows says which of it is for others, and what may be changed. */
+    @ParameterizedTest
+    @MethodSource("modules")
+    void every_package_says_what_it_is_for_and_what_may_be_touched(String module) throws IOException {
+        for (var name : Modules.packages(module)) {
+            var file = Modules.sources(module).resolve(name.replace('.', '/')).resolve("package-info.java");
+            assertThat(file).exists();
+            assertThat(comments(file)).as(name).singleElement().satisfies(comment -> {
+                assertThat(comment.getFirstSentence()).isNotEmpty();
+                assertThat(comment.getBody()).isNotEmpty();
+            });
+        }
+    }
+
+    private static List<DocCommentTree> comments(Path packageInfo) throws IOException {
+        var found = new ArrayList<DocCommentTree>();
+        parse(List.of(packageInfo), (unit, comments) -> {
+            var comment = comments.getDocCommentTree(TreePath.getPath(unit, unit.getPackage()));
+            if (comment != null) {
+                found.add(comment);
+            }
+        });
+        return found;
+    }
+
+    @Test
+    void a_package_that_says_one_sentence_is_found(@TempDir Path folder) throws IOException {
+        var one = Files.writeString(folder.resolve("package-info.java"), "/** One sentence. */\npackage odd;\n");
+        assertThat(comments(one))
+                .singleElement()
+                .satisfies(comment -> assertThat(comment.getBody()).isEmpty());
+        var none = Files.writeString(folder.resolve("package-info.java"), "package odd;\n");
+        assertThat(comments(none)).isEmpty();
     }
 
     @Test
@@ -60,13 +109,21 @@ class JavadocTest {
     }
 
     private static List<String> silent(List<Path> sources) throws IOException {
+        var found = new ArrayList<String>();
+        parse(
+                sources,
+                (unit, comments) -> new Search(comments, found)
+                        .scan(unit, unit.getSourceFile().getName()));
+        return found;
+    }
+
+    private static void parse(List<Path> sources, BiConsumer<CompilationUnitTree, DocTrees> reader) throws IOException {
         var compiler = ToolProvider.getSystemJavaCompiler();
         try (var files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
             var task = (JavacTask)
                     compiler.getTask(null, files, null, null, null, files.getJavaFileObjectsFromPaths(sources));
-            var search = new Search(DocTrees.instance(task));
-            task.parse().forEach(unit -> search.scan(unit, unit.getSourceFile().getName()));
-            return search.found;
+            var comments = DocTrees.instance(task);
+            task.parse().forEach(unit -> reader.accept(unit, comments));
         }
     }
 
@@ -74,10 +131,11 @@ class JavadocTest {
     private static final class Search extends TreePathScanner<Void, String> {
 
         private final DocTrees comments;
-        private final List<String> found = new ArrayList<>();
+        private final List<String> found;
 
-        Search(DocTrees comments) {
+        Search(DocTrees comments, List<String> found) {
             this.comments = comments;
+            this.found = found;
         }
 
         @Override

@@ -10,7 +10,8 @@
  * timed.expiringAfter(Duration.ofHours(1)).verify(token);
  * }</pre>
  *
- * <p>What differs between releases stands in {@code ItsDangerous}, one constant a release; everything else asks it.
+ * <p>What differs between releases stands in {@code ItsDangerous}, one constant a release; everything else asks it. A constant is
+ * wire format and is never edited; a later release is added beside it.
  *
  * <p>Reading is strict: one text a token. {@link dev.countermark.itsdangerous.PythonTokens#lenient} reads what the
  * release reads.

@@ -36,11 +36,6 @@ class ArchitectureTest {
     }
 
     @Test
-    void packages_have_no_cycles() {
-        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(classes);
-    }
-
-    @Test
     void features_do_not_reach_into_each_other() {
         slices().matching(ROOT + ".(*)..")
                 .should()

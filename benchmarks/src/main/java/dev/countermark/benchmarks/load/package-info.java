@@ -1,4 +1,8 @@
-/** Load on the service over HTTP. */
+/**
+ * Load on the service over HTTP.
+ *
+ * <p>Programs, not tests: each prints what it measured, and passes no judgement.
+ */
 @NullMarked
 package dev.countermark.benchmarks.load;
 

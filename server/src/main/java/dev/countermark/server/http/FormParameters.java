@@ -18,6 +18,7 @@ public final class FormParameters {
     /**
      * One parameter.
      *
+     * @param name as it was sent, decoded
      * @param value empty when it cannot be decoded
      */
     public record Parameter(String name, Optional<String> value) {

@@ -15,6 +15,7 @@ import org.springframework.security.web.SecurityFilterChain;
 @SpringBootApplication
 public class RestAuth {
 
+    /** Starts it, on port 8080 unless {@code --server.port} says otherwise. */
     public static void main(String[] args) {
         SpringApplication.run(RestAuth.class, args);
     }
