@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * How a node of API tokens works. Start from {@link #DEFAULT}.
+ * How a node of API tokens works. Start from {@link #DEFAULT}. Whoever sets something out of its range gets an {@link
+ * IllegalArgumentException} at once.
  *
  * @param prefix what its tokens begin with: {@code [a-z][a-z0-9]{1,15}}
  * @param defaultLifetime lifetime of a token when none is asked for: 1 s to the maximum
@@ -72,7 +73,7 @@ public record ApiTokenOptions(
         }
     }
 
-    /** The same options with another prefix. */
+    /** The same options with another prefix, in the form that {@link #prefix()} has. */
     public ApiTokenOptions prefix(String prefix) {
         return with(draft -> draft.prefix = prefix);
     }

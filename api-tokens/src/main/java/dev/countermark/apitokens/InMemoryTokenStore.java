@@ -3,6 +3,7 @@ package dev.countermark.apitokens;
 import dev.countermark.apitokens.AuditEntry.Action;
 import dev.countermark.apitokens.RefusedChangeException.Why;
 import dev.countermark.apitokens.TokenStore.FeedEntry.Kind;
+import dev.countermark.encoding.EpochSeconds;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,7 @@ import java.util.TreeMap;
  */
 public final class InMemoryTokenStore implements TokenStore {
 
-    private static final Instant FOREVER = Instant.ofEpochSecond(253_402_300_799L);
+    private static final Instant FOREVER = Instant.ofEpochSecond(EpochSeconds.MAX);
     private static final Comparator<ApiToken> LATEST_END_FIRST =
             Comparator.comparing(ApiToken::endsAt).thenComparing(ApiToken::id).reversed();
 

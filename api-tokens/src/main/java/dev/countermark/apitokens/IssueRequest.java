@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What to issue: a subject, and what else is wanted.
+ * What to issue: a subject, and what else is wanted. Whoever sets something out of its range gets an {@link
+ * IllegalArgumentException} at once.
  *
  * <pre>{@code
  * tokens.issue(IssueRequest.forSubject("ci").name("nightly build").scopes("packages:read").lifetime(Duration.ofDays(30)));
@@ -16,9 +17,10 @@ import java.util.Set;
  * @param subject whom the token speaks for: 1 to 255 characters, none of them a control character
  * @param name what its owner calls it: at most 200 characters, none of them a control character
  * @param scopes what it may do (RFC 6749 section 3.3); none given means none granted
- * @param lifetime how long it is accepted, in whole seconds; empty for the policy's default
+ * @param lifetime how long it is accepted, in whole seconds, at least one; empty for the policy's default
  * @param metadata at most 32 free facts; keys of at most 100 characters, values of at most 1,000
- * @param idempotencyKey a repeated request with the same key, by the same actor within 24 hours, gets the same token
+ * @param idempotencyKey 1 to 200 characters; a repeated request with the same key, by the same actor within 24 hours, gets
+ *     the same token
  */
 public record IssueRequest(
         String subject,

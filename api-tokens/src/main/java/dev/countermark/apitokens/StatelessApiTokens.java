@@ -42,13 +42,21 @@ public final class StatelessApiTokens {
                 keyring, defaults.prefix(), defaults.defaultLifetime(), defaults.maximumLifetime(), defaults.clock());
     }
 
-    /** The same tokens with another prefix: {@code [a-z][a-z0-9]{1,15}}. */
+    /**
+     * The same tokens with another prefix: {@code [a-z][a-z0-9]{1,15}}.
+     *
+     * @throws IllegalArgumentException if it has another form
+     */
     public StatelessApiTokens prefix(String prefix) {
         ApiTokenOptions.requirePrefix(prefix);
         return new StatelessApiTokens(keyring, prefix, defaultLifetime, maximumLifetime, clock);
     }
 
-    /** The same tokens under another policy of lifetimes, in the ranges of {@link ApiTokenOptions}. */
+    /**
+     * The same tokens under another policy of lifetimes, in the ranges of {@link ApiTokenOptions}.
+     *
+     * @throws IllegalArgumentException if one is out of its range
+     */
     public StatelessApiTokens lifetimes(Duration byDefault, Duration maximum) {
         var checked = ApiTokenOptions.DEFAULT.lifetimes(byDefault, maximum);
         return new StatelessApiTokens(keyring, prefix, checked.defaultLifetime(), checked.maximumLifetime(), clock);
@@ -59,7 +67,11 @@ public final class StatelessApiTokens {
         return new StatelessApiTokens(keyring, prefix, defaultLifetime, maximumLifetime, clock);
     }
 
-    /** Issues a token of the default lifetime. */
+    /**
+     * Issues a token of the default lifetime.
+     *
+     * @throws IllegalArgumentException as {@link #issue(String, Set, Duration)}
+     */
     public String issue(String subject, Set<String> scopes) {
         return issue(subject, scopes, defaultLifetime);
     }

@@ -2,7 +2,6 @@ package dev.countermark.apitokens.jdbc;
 
 import dev.countermark.apitokens.ApiToken;
 import dev.countermark.apitokens.AuditEntry.Action;
-import dev.countermark.apitokens.KeyInfo;
 import dev.countermark.apitokens.RefusedChangeException;
 import dev.countermark.apitokens.RefusedChangeException.Why;
 import dev.countermark.apitokens.TokenState;
@@ -14,38 +13,29 @@ import dev.countermark.apitokens.TokenStore.FeedEntry.Kind;
 import dev.countermark.apitokens.TokenStore.Idempotency;
 import dev.countermark.apitokens.TokenStore.Rotated;
 import dev.countermark.apitokens.TokenStore.Rotation;
-import java.security.SecureRandom;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The changes, each a body of one transaction.
+ * The changes of tokens, each a body of one transaction.
  *
  * <p>Locks are taken in one order, so that changes wait for each other and never in a circle: a subject, its tokens, the
  * feed. The feed is last, because all revocations meet there.
  */
 final class Changes {
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final long FOREVER = 253_402_300_799L;
-
     private final Database database;
+    private final FeedTable feed;
 
-    Changes(Database database) {
+    Changes(Database database, FeedTable feed) {
         this.database = database;
-    }
-
-    static String mark() {
-        var bytes = new byte[16];
-        RANDOM.nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
+        this.feed = feed;
     }
 
     ApiToken issue(Session session, Draft draft, Change change) throws SQLException {
@@ -55,7 +45,7 @@ final class Changes {
         }
         database.lockSubject(session, draft.subject(), false);
         insert(session, draft, null);
-        audit(session, change, Action.ISSUED, draft.id(), draft.subject(), "");
+        AuditTable.add(session, change, Action.ISSUED, draft.id(), draft.subject(), "");
         return find(session, draft.id(), change.at()).orElseThrow();
     }
 
@@ -107,15 +97,11 @@ final class Changes {
                 draft.issuedAt().getEpochSecond(),
                 draft.expiresAt().getEpochSecond(),
                 draft.expiresAt().getEpochSecond(),
-                generation(session),
+                // Not below that of any revocation of the subject, whose lock is held; it outlives the entry, which is pruned.
+                FeedTable.number(session),
                 draft.keyFingerprint(),
                 replaces,
                 draft.announceExpiry() ? 1 : 0);
-    }
-
-    /** Not below that of any revocation of the subject, whose lock is held; it outlives the entry, which is pruned. */
-    private static long generation(Session session) throws SQLException {
-        return session.number("SELECT number FROM countermark_feed WHERE id = 1");
     }
 
     static Optional<ApiToken> find(Session session, String id, Instant now) throws SQLException {
@@ -151,11 +137,11 @@ final class Changes {
                         lifetime.compareTo(TokenStore.ANNOUNCED) > 0,
                         Optional.empty()),
                 old.id());
-        audit(session, change, Action.ROTATED, old.id(), old.subject(), rotation.successorId());
+        AuditTable.add(session, change, Action.ROTATED, old.id(), old.subject(), rotation.successorId());
         var successor = find(session, rotation.successorId(), change.at()).orElseThrow();
         return new Rotated(
                 successor,
-                Optional.of(append(
+                Optional.of(feed.append(
                         session,
                         Kind.TOKEN,
                         old.id(),
@@ -200,7 +186,7 @@ final class Changes {
         var before = session.first(
                 "SELECT number, mark, kind, target, effective_at, keep_until FROM countermark_revocation"
                         + " WHERE kind = 'TOKEN' AND target = ? AND effective_at = 0",
-                row -> entry(row, 1),
+                row -> FeedTable.entry(row, 1),
                 id);
         if (before.isPresent()) {
             return before;
@@ -210,8 +196,8 @@ final class Changes {
         if (until.isEmpty()) {
             return Optional.empty();
         }
-        audit(session, change, Action.REVOKED, id, token.map(ApiToken::subject).orElse(null), "");
-        return Optional.of(append(session, Kind.TOKEN, id, 0, until.get().getEpochSecond()));
+        AuditTable.add(session, change, Action.REVOKED, id, token.map(ApiToken::subject).orElse(null), "");
+        return Optional.of(feed.append(session, Kind.TOKEN, id, 0, until.get().getEpochSecond()));
     }
 
     FeedEntry revokeSubject(Session session, String subject, Instant keepUntil, Change change) throws SQLException {
@@ -224,135 +210,8 @@ final class Changes {
                 now - 1,
                 subject,
                 now);
-        audit(session, change, Action.SUBJECT_REVOKED, null, subject, "");
-        return append(session, Kind.SUBJECT, subject, 0, Math.max(latest, keepUntil.getEpochSecond()));
-    }
-
-    FeedEntry retireKey(Session session, String fingerprint, Change change) throws SQLException {
-        lockKeys(session);
-        setKey(session, fingerprint, KeyInfo.State.RETIRED, change);
-        audit(session, change, Action.KEY_RETIRED, null, null, fingerprint);
-        return append(session, Kind.KEY, fingerprint, 0, FOREVER);
-    }
-
-    Optional<String> recordKeys(Session session, List<String> fingerprints, Change change) throws SQLException {
-        lockKeys(session);
-        var primary = session.first(
-                "SELECT fingerprint FROM countermark_key WHERE state = 'PRIMARY'", row -> row.getString(1));
-        if (primary.isPresent() && !fingerprints.contains(primary.get())) {
-            return primary;
-        }
-        for (var fingerprint : fingerprints) {
-            int added = session.update(
-                    "INSERT INTO countermark_key (fingerprint, state, since) VALUES (?, 'ACCEPTED', ?)"
-                            + " ON CONFLICT (fingerprint) DO NOTHING",
-                    fingerprint,
-                    change.at().getEpochSecond());
-            if (added == 1) {
-                audit(session, change, Action.KEY_ADDED, null, null, fingerprint);
-            }
-        }
-        var first = fingerprints.get(0);
-        if (!primary.equals(Optional.of(first)) && !isRetired(session, first)) {
-            if (primary.isPresent()) {
-                setKey(session, primary.get(), KeyInfo.State.ACCEPTED, change);
-            }
-            setKey(session, first, KeyInfo.State.PRIMARY, change);
-            audit(session, change, Action.KEY_PROMOTED, null, null, first);
-        }
-        return Optional.empty();
-    }
-
-    /** Two nodes that start at once on a new database: the second sees the first's primary. */
-    private static void lockKeys(Session session) throws SQLException {
-        session.update("UPDATE countermark_feed SET number = number WHERE id = 1");
-    }
-
-    private static boolean isRetired(Session session, String fingerprint) throws SQLException {
-        return session.number(
-                        "SELECT count(*) FROM countermark_key WHERE fingerprint = ? AND state = 'RETIRED'", fingerprint)
-                > 0;
-    }
-
-    private static void setKey(Session session, String fingerprint, KeyInfo.State state, Change change)
-            throws SQLException {
-        session.update(
-                "INSERT INTO countermark_key (fingerprint, state, since) VALUES (?, ?, ?)"
-                        + " ON CONFLICT (fingerprint) DO UPDATE SET state = excluded.state, since = excluded.since",
-                fingerprint,
-                state.name(),
-                change.at().getEpochSecond());
-    }
-
-    void reincarnate(Session session, Optional<Instant> refuseIssuedBefore, Change change) throws SQLException {
-        long before = refuseIssuedBefore.map(Instant::getEpochSecond).orElse(0L);
-        long number = change.at().getEpochSecond() * TokenStore.NUMBERS_PER_SECOND;
-        var mark = mark();
-        audit(
-                session,
-                change,
-                Action.RESTORE_ANSWERED,
-                null,
-                null,
-                refuseIssuedBefore.map(Instant::toString).orElse("accepted"));
-        session.update(
-                "UPDATE countermark_feed SET incarnation = incarnation + 1, incarnation_mark = ?, doubted = 0,"
-                        + " refuse_issued_before = CASE WHEN refuse_issued_before < ? THEN ? ELSE refuse_issued_before"
-                        + " END, number = CASE WHEN number < ? THEN ? ELSE number END WHERE id = 1",
-                mark,
-                before,
-                before,
-                number,
-                number);
-        append(session, Kind.INCARNATION, mark, 0, FOREVER);
-    }
-
-    /** Takes the next number, which every other revocation then waits for until this transaction ends. */
-    private FeedEntry append(Session session, Kind kind, String target, long effectiveAt, long keepUntil)
-            throws SQLException {
-        long number = session.number("UPDATE countermark_feed SET number = number + 1 WHERE id = 1 RETURNING number");
-        var mark = mark();
-        session.update(
-                "INSERT INTO countermark_revocation (number, mark, kind, target, effective_at, keep_until)"
-                        + " VALUES (?, ?, ?, ?, ?, ?)",
-                number,
-                mark,
-                kind.name(),
-                target,
-                effectiveAt,
-                keepUntil);
-        database.ring(session);
-        return new FeedEntry(
-                number, mark, kind, target, Instant.ofEpochSecond(effectiveAt), Instant.ofEpochSecond(keepUntil));
-    }
-
-    /** The entry whose columns begin at {@code column}, in the order of the table. */
-    static FeedEntry entry(ResultSet row, int column) throws SQLException {
-        return new FeedEntry(
-                row.getLong(column),
-                row.getString(column + 1),
-                Kind.valueOf(row.getString(column + 2)),
-                row.getString(column + 3),
-                Instant.ofEpochSecond(row.getLong(column + 4)),
-                Instant.ofEpochSecond(row.getLong(column + 5)));
-    }
-
-    private static void audit(
-            Session session,
-            Change change,
-            Action action,
-            @Nullable String tokenId,
-            @Nullable String subject,
-            String detail)
-            throws SQLException {
-        session.update(
-                "INSERT INTO countermark_audit (at, actor, action, token_id, subject, detail) VALUES (?, ?, ?, ?, ?, ?)",
-                change.at().toEpochMilli(),
-                change.actor(),
-                action.name(),
-                tokenId,
-                subject,
-                detail);
+        AuditTable.add(session, change, Action.SUBJECT_REVOKED, null, subject, "");
+        return feed.append(session, Kind.SUBJECT, subject, 0, Math.max(latest, keepUntil.getEpochSecond()));
     }
 
     List<ApiToken> takeExpiring(Session session, Instant now, Instant before, int limit) throws SQLException {
@@ -373,5 +232,18 @@ final class Changes {
             }
         }
         return taken;
+    }
+
+    static int used(Session session, List<Map.Entry<String, Instant>> lastUses) throws SQLException {
+        for (var use : lastUses) {
+            long at = use.getValue().getEpochSecond();
+            session.update(
+                    "UPDATE countermark_token SET last_used_at = ?"
+                            + " WHERE id = ? AND (last_used_at IS NULL OR last_used_at <= ?)",
+                    at,
+                    use.getKey(),
+                    at - TokenStore.USE_INTERVAL.toSeconds());
+        }
+        return lastUses.size();
     }
 }

@@ -1,8 +1,10 @@
 package dev.countermark.apitokens.jdbc;
 
 import dev.countermark.apitokens.TokenStoreException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What differs between the databases: connections, transactions, time, locks, and the doorbell. */
 interface Database extends AutoCloseable {
@@ -37,6 +39,19 @@ interface Database extends AutoCloseable {
 
     /** SQL of whether this is a copy that follows another database. */
     String isStandby();
+
+    /** Closes a connection that is given up, whatever comes of it; null, to stand where it stood. */
+    static @Nullable Connection closed(@Nullable Connection connection) {
+        try {
+            if (connection != null) {
+                connection.close();
+            }
+        } catch (SQLException e) {
+            // It is given up anyway.
+            return null;
+        }
+        return null;
+    }
 
     @Override
     void close();

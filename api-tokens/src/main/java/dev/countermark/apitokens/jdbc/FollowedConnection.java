@@ -1,6 +1,5 @@
 package dev.countermark.apitokens.jdbc;
 
-import dev.countermark.apitokens.jdbc.GroupCommit.Connector;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +9,12 @@ import org.jspecify.annotations.Nullable;
  * one open would hear nothing any more and write where nobody reads. Not for two threads at once.
  */
 final class FollowedConnection implements AutoCloseable {
+
+    /** Opens a connection. */
+    @FunctionalInterface
+    interface Connector {
+        Connection open() throws SQLException;
+    }
 
     private final SqliteFile file;
     private final Connector connector;
@@ -51,7 +56,7 @@ final class FollowedConnection implements AutoCloseable {
     /** The next {@link #get} opens another. */
     @Override
     public void close() {
-        connection = Sqlite.closed(connection);
+        connection = Database.closed(connection);
         opened = null;
     }
 }

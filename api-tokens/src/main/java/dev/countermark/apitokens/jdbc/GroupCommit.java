@@ -2,7 +2,6 @@ package dev.countermark.apitokens.jdbc;
 
 import dev.countermark.apitokens.OutcomeUnknownException;
 import dev.countermark.apitokens.TokenStoreException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,12 +27,6 @@ final class GroupCommit implements AutoCloseable {
     private final Consumer<String> watcher;
     private final Thread thread;
     private volatile boolean closed;
-
-    /** Opens a connection. */
-    @FunctionalInterface
-    interface Connector {
-        Connection open() throws SQLException;
-    }
 
     /** @param connection used by nobody else from now on, and closed at the end */
     GroupCommit(FollowedConnection connection, Consumer<String> watcher) {

@@ -218,7 +218,7 @@ final class Postgres implements Database {
                 }
                 return work.in(new Session(connection, watcher));
             } catch (SQLException e) {
-                pollConnection = Sqlite.closed(pollConnection);
+                pollConnection = Database.closed(pollConnection);
                 throw failure("cannot read the feed", e);
             }
         }
@@ -237,7 +237,7 @@ final class Postgres implements Database {
                     doorbell = connection;
                     if (closed) {
                         // close() may have come while the connection was made, and seen none.
-                        doorbell = Sqlite.closed(connection);
+                        doorbell = Database.closed(connection);
                         throw new TokenStoreException("the store is closed");
                     }
                     new Session(connection, watcher).execute("LISTEN " + CHANNEL);
@@ -253,7 +253,7 @@ final class Postgres implements Database {
                 }
                 return false;
             } catch (SQLException e) {
-                doorbell = Sqlite.closed(doorbell);
+                doorbell = Database.closed(doorbell);
                 throw failure("cannot listen for changes", e);
             }
         }
@@ -295,7 +295,7 @@ final class Postgres implements Database {
         abort(doorbell);
         pool.close();
         synchronized (pollMonitor) {
-            pollConnection = Sqlite.closed(pollConnection);
+            pollConnection = Database.closed(pollConnection);
         }
     }
 

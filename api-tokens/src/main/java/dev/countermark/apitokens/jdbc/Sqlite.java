@@ -259,18 +259,6 @@ final class Sqlite implements Database {
         };
     }
 
-    static @Nullable Connection closed(@Nullable Connection connection) {
-        try {
-            if (connection != null) {
-                connection.close();
-            }
-        } catch (SQLException e) {
-            // It is given up anyway.
-            return null;
-        }
-        return null;
-    }
-
     @Override
     public void close() {
         closed = true;
