@@ -145,7 +145,12 @@ public final class RunningServer implements AutoCloseable {
 
     /** Writes bytes to the port as they are, and returns everything that comes back until the server hangs up. */
     public String raw(String latin1) {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+        return raw(port(), latin1);
+    }
+
+    /** The same at another port of this machine. */
+    public static String raw(int port, String latin1) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(latin1.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();

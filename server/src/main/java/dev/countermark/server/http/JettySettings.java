@@ -3,7 +3,6 @@ package dev.countermark.server.http;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
@@ -62,8 +61,7 @@ final class JettySettings implements WebServerFactoryCustomizer<JettyServletWebS
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
         if (behindProxy) {
-            // Whether the client came with TLS is for the proxy to say.
-            http.addCustomizer(new ForwardedRequestCustomizer());
+            http.addCustomizer(new ProxyHeaders());
         }
         http.addCustomizer((Request request, HttpFields.Mutable answer) -> {
             SecurityHeaders.write(request.isSecure(), answer::put);

@@ -20,6 +20,8 @@ final class ServerErrors extends ErrorHandler {
         int status = response.getStatus();
         var headers = response.getHeaders();
         SecurityHeaders.write(request.isSecure(), headers::put);
+        // Whoever is refused here may have sent more that is no request, or wait for a tunnel.
+        headers.put(HttpHeader.CONNECTION, "close");
         headers.put(HttpHeader.CONTENT_TYPE, "application/problem+json");
         var problem = Problem.of(status);
         var body =

@@ -2,6 +2,8 @@ package dev.countermark.server.http;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpParser;
@@ -14,6 +16,7 @@ import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hangs up on clients whose request does not arrive in time.
@@ -33,25 +36,35 @@ final class SlowClients extends AbstractLifeCycle {
 
     private final Server server;
     private final long request;
-    private final long handshake;
+    private final long rest;
     private final long interval;
     private final long step;
     private final Scheduler scheduler = new ScheduledExecutorScheduler("countermark-slow-clients", true);
 
     // Only the scheduler's one thread comes here.
     private final ArrayDeque<EndPoint> late = new ArrayDeque<>();
+    private Map<EndPoint, Rest> resting = new IdentityHashMap<>();
     private int share;
+
+    /**
+     * A connection before its next request.
+     *
+     * @param requests how many it has brought
+     * @param since when it was first seen so, by {@link System#nanoTime}
+     */
+    private record Rest(long requests, long since) {}
 
     /**
      * Watches a server from its start to its end. Who is late is gone after two tenths more of the time for a request.
      *
      * @param request how long a request may take from its first byte to the last of its body
-     * @param handshake how long a new connection may take until its first request has begun
+     * @param rest how long a connection may take until its next request has begun, the handshake included, whatever
+     *     arrives meanwhile: line ends, or parts of a record of TLS
      */
-    SlowClients(Server server, Duration request, Duration handshake) {
+    SlowClients(Server server, Duration request, Duration rest) {
         this.server = server;
         this.request = request.toNanos();
-        this.handshake = handshake.toMillis();
+        this.rest = rest.toNanos();
         this.interval = Math.max(1, request.toMillis() / LOOKS);
         this.step = Math.max(1, interval / STEPS);
     }
@@ -86,21 +99,33 @@ final class SlowClients extends AbstractLifeCycle {
     }
 
     private void look() {
+        var before = resting;
+        resting = new IdentityHashMap<>();
         for (var connector : server.getConnectors()) {
             if (connector instanceof AbstractConnector network) {
                 for (var endPoint : network.getConnectedEndPoints()) {
-                    if (isLate(endPoint.getConnection())) {
-                        late.add(endPoint);
-                    }
+                    look(endPoint, before.get(endPoint));
                 }
             }
         }
         share = late.size() / STEPS + 1;
     }
 
+    private void look(EndPoint endPoint, @Nullable Rest before) {
+        var http = http(endPoint.getConnection());
+        if (http != null && http.getParser().getState() == HttpParser.State.START) {
+            long requests = http.getMessagesIn();
+            boolean same = before != null && before.requests == requests;
+            resting.put(endPoint, same ? before : new Rest(requests, System.nanoTime()));
+        }
+        if (isLate(endPoint)) {
+            late.add(endPoint);
+        }
+    }
+
     /** The rest of the request may have arrived since the look. */
     private void hangUp(EndPoint endPoint) {
-        if (isLate(endPoint.getConnection())) {
+        if (isLate(endPoint)) {
             endPoint.close(new LateException());
         }
     }
@@ -120,18 +145,27 @@ final class SlowClients extends AbstractLifeCycle {
         }
     }
 
-    private boolean isLate(Connection connection) {
-        if (connection instanceof SslConnection encrypted) {
-            return isLate(encrypted.getSslEndPoint().getConnection());
-        }
-        if (!(connection instanceof HttpConnection http)) {
+    private boolean isLate(EndPoint endPoint) {
+        var http = http(endPoint.getConnection());
+        if (http == null) {
             return false;
         }
         var parser = http.getParser();
         if (isArriving(parser)) {
             return System.nanoTime() - parser.getBeginNanoTime() > request;
         }
-        return http.getMessagesIn() == 0 && System.currentTimeMillis() - http.getCreatedTimeStamp() > handshake;
+        var seen = resting.get(endPoint);
+        return parser.getState() == HttpParser.State.START
+                && seen != null
+                && seen.requests == http.getMessagesIn()
+                && System.nanoTime() - seen.since > rest;
+    }
+
+    private static @Nullable HttpConnection http(@Nullable Connection connection) {
+        if (connection instanceof SslConnection encrypted) {
+            return http(encrypted.getSslEndPoint().getConnection());
+        }
+        return connection instanceof HttpConnection http ? http : null;
     }
 
     /** Between the first byte of a request and the last of its body. */

@@ -47,7 +47,7 @@ final class PageErrors {
         return pages.problem(request, HttpStatus.CONFLICT, "Not changed", sentence(why));
     }
 
-    /** A query or a form that is no UTF-8, or has control characters in a name: it is read when a controller asks. */
+    /** A query or a form that is no UTF-8, or one that {@link PageParameters} refuses. */
     @ExceptionHandler({HttpException.IllegalStateException.class, RequestRejectedException.class})
     ResponseEntity<String> unreadable(HttpServletRequest request) {
         return pages.problem(request, HttpStatus.BAD_REQUEST, "Not understood", "This address or form cannot be read.");

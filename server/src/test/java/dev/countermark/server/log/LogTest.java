@@ -33,6 +33,7 @@ class LogTest {
             server.get("/v1/tokens/" + subject, admin);
             server.ask("DELETE", "/v1/tokens/" + id, admin, null);
             server.post("/v1/revocations", admin, "{\"subject\":\"" + subject + "\"}");
+            server.raw("GET http:///" + subject + " HTTP/1.1\r\nHost: [" + subject + "\r\nConnection: close\r\n\r\n");
         } finally {
             System.setErr(before);
         }

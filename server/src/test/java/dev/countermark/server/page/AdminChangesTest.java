@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countermark.apitokens.ApiTokens;
 import dev.countermark.apitokens.IssueRequest;
 import dev.countermark.apitokens.TokenQuery;
+import dev.countermark.apitokens.TokenState;
 import dev.countermark.server.RunningServer;
 import dev.countermark.server.SharedServer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.util.HtmlUtils;
 
 /** The admin page over HTTP: what its forms issue, rotate and revoke. */
@@ -110,6 +114,24 @@ class AdminChangesTest {
                 .contains("subject-error", "name-error", "scopes-error", "lifetime-error", "metadata-error")
                 .contains("value=\"sub\u0007ject&quot;&gt;&lt;b&gt;\"", "value=\"" + "n".repeat(201) + "\"")
                 .doesNotContain("<b>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a%00", "a%0D%0A", "%07", "%1B%5B31m", "%C2%85", "subject&subject", "x&x"})
+    void a_form_with_a_name_that_is_none_or_comes_twice_is_refused_and_nothing_is_done(String name) {
+        var visitor = admin();
+        visitor.get("/admin/tokens/new");
+        var standing = server.token("standing");
+        var fields = Map.of("_csrf", visitor.csrf(), "subject", "standing", "lifetime", "86400", name, "x");
+        for (var path : List.of("/admin/tokens", "/admin/tokens/revoke-subject", "/admin/inspect", "/admin/login")) {
+            var answer = visitor.postExactly(path, fields);
+            assertThat(answer.statusCode()).as(path).isEqualTo(400);
+            assertThat(answer.body()).as(path).contains("This address or form cannot be read.");
+        }
+        assertThat(server.get("/verify", standing).statusCode()).isEqualTo(200);
+        var query = TokenQuery.all().subject("standing").state(TokenState.ACTIVE);
+        assertThat(server.tokens().list(query).items()).hasSize(1);
+        server.tokens().revokeText(standing);
     }
 
     @Test

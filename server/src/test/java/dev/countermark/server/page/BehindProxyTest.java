@@ -7,6 +7,7 @@ import dev.countermark.apitokens.TokenStore;
 import dev.countermark.server.RunningServer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,6 +46,41 @@ class BehindProxyTest {
                         .startsWith("__Host-countermark")
                         .contains("; Secure", "; Path=/;", "; HttpOnly", "; SameSite=Strict"));
         assertThat(visitor.get("/admin/tokens").statusCode()).isEqualTo(200);
+    }
+
+    /** {@code X-Forwarded-For} as nginx appends to it: a client has written what stands before. */
+    private static int guess(Visitor guesser, String token, String forwarded) {
+        guesser.get("/admin/login");
+        var form = Map.of("_csrf", guesser.csrf(), "token", token);
+        return guesser.postExactly("/admin/login", form, "X-Forwarded-For", forwarded, "Forwarded", "for=" + forwarded)
+                .statusCode();
+    }
+
+    @Test
+    void a_guesser_is_counted_by_the_address_that_the_proxy_has_seen() {
+        for (int i = 0; i < LoginAttempts.MOST; i++) {
+            assertThat(guess(new Visitor(server), "guess", "198.51.100." + i + ", 192.0.2.1"))
+                    .isEqualTo(403);
+        }
+        assertThat(guess(new Visitor(server), "guess", "203.0.113.9,192.0.2.1:4711"))
+                .isEqualTo(429);
+        var token = server.adminToken();
+        assertThat(guess(new Visitor(server), token, "198.51.100.1, 192.0.2.2")).isEqualTo(303);
+        assertThat(guess(new Visitor(server), token, "192.0.2.1, [2001:db8::1]:99"))
+                .isEqualTo(303);
+        assertThat(guess(new Visitor(server), token, "192.0.2.1, unknown")).isEqualTo(303);
+    }
+
+    @Test
+    void whether_a_client_came_with_tls_is_for_the_proxy_to_say() {
+        for (var proto : Map.of("https", true, "http, https", true, "https, http", false, "http", false)
+                .entrySet()) {
+            var answer = server.raw("GET /verify HTTP/1.1\r\nHost: x\r\nConnection: close\r\nForwarded: proto=http\r\n"
+                    + "X-Forwarded-Proto: " + proto.getKey() + "\r\n\r\n");
+            assertThat(answer.contains("Strict-Transport-Security"))
+                    .as(proto.getKey())
+                    .isEqualTo(proto.getValue());
+        }
     }
 
     @Test

@@ -223,7 +223,7 @@ class BrowserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1280, 800, false", "1280, 800, true", "360, 740, false", "390, 844, true"})
+    @CsvSource({"1280, 800, false", "1280, 800, true", "390, 844, false", "390, 844, true"})
     void every_page_is_accessible(int width, int height, boolean dark) {
         browser.width(width, height);
         browser.dark(dark);
