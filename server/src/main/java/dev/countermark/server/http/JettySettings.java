@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 /**
  * Limits of the HTTP server, and the headers that it adds to every answer.
  *
- * <p>A request takes a thread only once it is here as a whole, its body too: clients that drip bytes cost a connection
- * each, and no thread.
+ * <p>A request takes a thread only once it is here as a whole, its body too, and its answer none: clients that drip bytes,
+ * or do not read, cost a connection each.
  */
 @Component
 final class JettySettings implements WebServerFactoryCustomizer<JettyServletWebServerFactory> {
@@ -52,7 +52,8 @@ final class JettySettings implements WebServerFactoryCustomizer<JettyServletWebS
         }
         server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
         server.addBean(new SlowClients(server, ARRIVAL, ARRIVAL.multipliedBy(3)));
-        server.setHandler(new BodyLimits(server.getHandler(), BODY_BYTES, WAITING_BYTES));
+        var application = new LeavingAnswers(server.getHandler(), WAITING_BYTES, ARRIVAL.multipliedBy(3));
+        server.setHandler(new BodyLimits(application, BODY_BYTES, WAITING_BYTES));
         server.setErrorHandler(new ServerErrors());
     }
 

@@ -3,7 +3,6 @@ package dev.countermark.server.http;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpParser;
@@ -43,7 +42,7 @@ final class SlowClients extends AbstractLifeCycle {
 
     // Only the scheduler's one thread comes here.
     private final ArrayDeque<EndPoint> late = new ArrayDeque<>();
-    private Map<EndPoint, Rest> resting = new IdentityHashMap<>();
+    private IdentityHashMap<EndPoint, Rest> resting = new IdentityHashMap<>();
     private int share;
 
     /**
