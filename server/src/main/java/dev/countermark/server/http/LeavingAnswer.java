@@ -90,11 +90,10 @@ final class LeavingAnswer extends Response.Wrapper {
                     getRequest().getComponents().getScheduler().schedule(this::hangUp, millis, TimeUnit.MILLISECONDS);
             var sent = new CompletableFuture<@Nullable Void>();
             sending = sent;
-            sent.whenComplete((nothing, failure) -> {
+            super.write(true, ByteBuffer.wrap(all), Callback.from(Callback.from(sent), () -> {
                 late.cancel();
                 waiting.release(all.length);
-            });
-            super.write(true, ByteBuffer.wrap(all), Callback.from(sent));
+            }));
             // Whoever wrote it need not wait; the exchange ends when it is sent.
             callback.succeeded();
         } else {

@@ -62,7 +62,7 @@ final class Browser implements AutoCloseable {
         var wanted = Map.of("alwaysMatch", Map.of("browserName", "chrome", "goog:chromeOptions", options));
         var session = call("POST", root + "/session", Map.of("capabilities", wanted));
         this.address = root + "/session/" + session.get("sessionId").stringValue();
-        send("POST", "/timeouts", Map.of("implicit", 3000, "pageLoad", 20_000, "script", 20_000));
+        send("POST", "/timeouts", Map.of("implicit", 3000, "pageLoad", 20_000, "script", 50_000));
     }
 
     /** Starts one, or skips the test where there is none. */
