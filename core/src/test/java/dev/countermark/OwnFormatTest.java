@@ -91,6 +91,27 @@ class OwnFormatTest {
     }
 
     @Test
+    void without_a_way_to_take_it_apart_nothing_is_shown_unverified() {
+        var reversed = new Reversed();
+        var closed = Tokens.of(
+                new WireFormat() {
+                    @Override
+                    public String write(byte[] payload, long now, @Nullable Duration lifetime) {
+                        return reversed.write(payload, now, lifetime);
+                    }
+
+                    @Override
+                    public Reading read(String text, long now, Terms terms) {
+                        return reversed.read(text, now, terms);
+                    }
+                },
+                Codec.text());
+        assertThat(closed.verify(token)).isEqualTo("größer");
+        assertThat(closed.unverified(token).isWellFormed()).isFalse();
+        assertThat(closed.unverified(token).unverifiedValue()).isEmpty();
+    }
+
+    @Test
     void its_bytes_are_bounded_before_they_are_decoded() {
         var bytes = token.getBytes(UTF_8);
         var fits = tokens.limits(Limits.DEFAULT.tokenLength(bytes.length));

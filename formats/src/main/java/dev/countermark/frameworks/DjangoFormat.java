@@ -1,11 +1,9 @@
 package dev.countermark.frameworks;
 
 import dev.countermark.Body;
-import dev.countermark.Limits;
 import dev.countermark.Reading;
 import dev.countermark.Reason;
 import dev.countermark.Terms;
-import dev.countermark.TokenParts;
 import dev.countermark.WireFormat;
 import dev.countermark.encoding.Base64Url;
 import dev.countermark.encoding.EpochSeconds;
@@ -147,50 +145,7 @@ final class DjangoFormat implements WireFormat {
     }
 
     @Override
-    public @Nullable TokenParts parts(String token, Limits limits) {
-        int signatureAt = token.length() > limits.tokenLength() ? -1 : token.lastIndexOf(settings.separator());
-        int timestampAt = settings.dated()
-                ? token.lastIndexOf(
-                        settings.separator(), signatureAt - settings.separator().length())
-                : signatureAt;
-        if (timestampAt < 0) {
-            return null;
-        }
-        var timestamp = token.substring(
-                settings.dated() ? timestampAt + settings.separator().length() : signatureAt, signatureAt);
-        return new Parts(settings, token.substring(0, timestampAt), timestamp, limits.payloadLength());
-    }
-
-    private record Parts(DjangoSettings settings, String value, String timestamp, int limit) implements TokenParts {
-
-        @Override
-        public long issuedAt() {
-            var seconds = Base62.decodeOrNull(timestamp);
-            return seconds == null || !isInRange(seconds) ? Reading.NO_TIME : seconds.longValue();
-        }
-
-        @Override
-        public byte @Nullable [] payload() {
-            var text = WellFormed.utf8OrNull(value);
-            return text == null
-                    ? null
-                    : DjangoBody.read(settings.body(), text, settings.lenient(), limit)
-                            .bytes();
-        }
-
-        @Override
-        public long expiresAt() {
-            return Reading.NO_TIME;
-        }
-    }
-
-    @Override
     public DjangoFormat body(Body body) {
         return body == settings.body() ? this : new DjangoFormat(settings.body(body));
-    }
-
-    @Override
-    public String toString() {
-        return settings.toString();
     }
 }

@@ -1,12 +1,10 @@
 package dev.countermark.frameworks;
 
 import dev.countermark.Keyring;
-import dev.countermark.Limits;
 import dev.countermark.Reading;
 import dev.countermark.Reason;
 import dev.countermark.SigningKey;
 import dev.countermark.Terms;
-import dev.countermark.TokenParts;
 import dev.countermark.WireFormat;
 import dev.countermark.mac.Digest;
 import dev.countermark.mac.MacFunction;
@@ -96,20 +94,5 @@ final class DjangoLegacySession implements WireFormat {
         boolean canonical =
                 bytes != null && Base64.getEncoder().encodeToString(bytes).equals(token);
         return lenient && ascii.length == token.length() || canonical ? bytes : null;
-    }
-
-    @Override
-    public @Nullable TokenParts parts(String token, Limits limits) {
-        var bytes = token.length() > limits.tokenLength() ? null : bytesOrNull(token);
-        if (bytes == null || bytes.length <= HEX_LENGTH || bytes.length > limits.payloadLength()) {
-            return null;
-        }
-        return new Undated(Arrays.copyOfRange(bytes, HEX_LENGTH + 1, bytes.length));
-    }
-
-    @Override
-    public String toString() {
-        return "DjangoLegacySession[keys="
-                + verifiers.stream().map(Verifier::key).toList() + "]";
     }
 }

@@ -1,12 +1,10 @@
 package dev.countermark.frameworks;
 
 import dev.countermark.Keyring;
-import dev.countermark.Limits;
 import dev.countermark.Reading;
 import dev.countermark.Reason;
 import dev.countermark.SigningKey;
 import dev.countermark.Terms;
-import dev.countermark.TokenParts;
 import dev.countermark.WireFormat;
 import dev.countermark.frameworks.DjangoPasswordReset.User;
 import dev.countermark.mac.Digest;
@@ -170,17 +168,5 @@ final class DjangoResetFormat implements WireFormat {
         return settings.release() == DjangoRelease.V3_1 && digits <= LONGEST_COUNT_OF_DAYS
                 ? EPOCH.plusDays(count).with(now.toLocalTime())
                 : EPOCH.plusSeconds(count);
-    }
-
-    /** Nothing stands in it that could be shown. */
-    @Override
-    public @Nullable TokenParts parts(String token, Limits limits) {
-        return null;
-    }
-
-    @Override
-    public String toString() {
-        return "DjangoResetFormat[release=" + settings.release() + ", keys="
-                + settings.keys().keys() + "]";
     }
 }

@@ -1,11 +1,9 @@
 package dev.countermark.frameworks;
 
 import dev.countermark.Keyring;
-import dev.countermark.Limits;
 import dev.countermark.Reading;
 import dev.countermark.Reason;
 import dev.countermark.Terms;
-import dev.countermark.TokenParts;
 import dev.countermark.WireFormat;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -60,16 +58,5 @@ final class ExpressCookieFormat implements WireFormat {
 
     private String value(String token) {
         return decoded ? token : PercentCoding.JAVASCRIPT.decode(token);
-    }
-
-    @Override
-    public @Nullable TokenParts parts(String token, Limits limits) {
-        var value = token.length() > limits.tokenLength() ? "" : value(token);
-        return value.startsWith(MARK) ? signed.parts(value.substring(MARK.length()), limits) : null;
-    }
-
-    @Override
-    public String toString() {
-        return signed.toString();
     }
 }

@@ -1,11 +1,9 @@
 package dev.countermark.frameworks;
 
 import dev.countermark.Keyring;
-import dev.countermark.Limits;
 import dev.countermark.Reading;
 import dev.countermark.Reason;
 import dev.countermark.Terms;
-import dev.countermark.TokenParts;
 import dev.countermark.WireFormat;
 import dev.countermark.mac.Hmac;
 import dev.countermark.mac.MacFunction;
@@ -89,16 +87,5 @@ final class ExpressFormat implements WireFormat {
             }
         }
         return signer;
-    }
-
-    @Override
-    public @Nullable TokenParts parts(String token, Limits limits) {
-        int signatureAt = token.length() > limits.tokenLength() ? -1 : token.lastIndexOf(SEPARATOR);
-        return signatureAt < 0 ? null : new Undated(WellFormed.utf8OrNull(token.substring(0, signatureAt)));
-    }
-
-    @Override
-    public String toString() {
-        return "Express[keys=" + keys.keys() + "]";
     }
 }

@@ -1,11 +1,9 @@
 package dev.countermark.frameworks;
 
 import dev.countermark.Detail;
-import dev.countermark.Limits;
 import dev.countermark.Reading;
 import dev.countermark.Reason;
 import dev.countermark.Terms;
-import dev.countermark.TokenParts;
 import dev.countermark.WireFormat;
 import dev.countermark.itsdangerous.PythonError;
 import dev.countermark.json.PythonJson;
@@ -89,10 +87,5 @@ record FlaskCsrfFormat(WireFormat format, @Nullable String sessionToken) impleme
                             ? EXPIRED
                             : error("The CSRF token is invalid."));
         }
-    }
-
-    @Override
-    public @Nullable TokenParts parts(String token, Limits limits) {
-        return format.parts(token, limits);
     }
 }

@@ -1,11 +1,9 @@
 package dev.countermark.frameworks;
 
 import dev.countermark.Detail;
-import dev.countermark.Limits;
 import dev.countermark.Reading;
 import dev.countermark.Reason;
 import dev.countermark.Terms;
-import dev.countermark.TokenParts;
 import dev.countermark.WireFormat;
 import dev.countermark.itsdangerous.ItsDangerous;
 import dev.countermark.itsdangerous.PythonError;
@@ -31,11 +29,6 @@ record FlaskFormat(WireFormat format, ItsDangerous library) implements WireForma
     @Override
     public Reading read(byte[] token, long now, Terms terms) {
         return format.read(token, now, terms);
-    }
-
-    @Override
-    public @Nullable TokenParts parts(String token, Limits limits) {
-        return format.parts(token, limits);
     }
 
     @Override

@@ -1,12 +1,10 @@
 package dev.countermark.frameworks;
 
 import dev.countermark.Keyring;
-import dev.countermark.Limits;
 import dev.countermark.Reading;
 import dev.countermark.Reason;
 import dev.countermark.SigningKey;
 import dev.countermark.Terms;
-import dev.countermark.TokenParts;
 import dev.countermark.WireFormat;
 import dev.countermark.mac.Digest;
 import dev.countermark.mac.MacFunction;
@@ -72,17 +70,5 @@ final class FlaskLoginFormat implements WireFormat {
         }
         return Reading.accepted(
                 text, Reading.NO_TIME, Reading.NO_TIME, verifiers.get(signer).key(), signer > 0, text, text.length);
-    }
-
-    @Override
-    public @Nullable TokenParts parts(String token, Limits limits) {
-        int separatorAt = token.length() > limits.tokenLength() ? -1 : token.lastIndexOf(SEPARATOR);
-        var text = separatorAt < 0 ? null : WellFormed.utf8OrNull(token.substring(0, separatorAt));
-        return text == null ? null : new Undated(text);
-    }
-
-    @Override
-    public String toString() {
-        return "FlaskLoginFormat[keys=" + verifiers.stream().map(Verifier::key).toList() + "]";
     }
 }

@@ -5,7 +5,6 @@ import dev.countermark.Limits;
 import dev.countermark.Reading;
 import dev.countermark.Reason;
 import dev.countermark.Terms;
-import dev.countermark.TokenParts;
 import dev.countermark.WireFormat;
 import dev.countermark.encoding.Base64Url;
 import dev.countermark.mac.Hmac;
@@ -103,16 +102,5 @@ final class KeygripFormat implements WireFormat {
                         signer > 0,
                         data,
                         data.length);
-    }
-
-    @Override
-    public @Nullable TokenParts parts(String token, Limits limits) {
-        boolean possible = token.length() >= signatureLength() && token.length() <= limits.tokenLength();
-        return possible ? new Undated(WellFormed.utf8OrNull(token.substring(signatureLength()))) : null;
-    }
-
-    @Override
-    public String toString() {
-        return "Keygrip[" + hmac.algorithmName() + ", keys=" + keys.keys() + "]";
     }
 }

@@ -1,11 +1,9 @@
 package dev.countermark.frameworks;
 
-import dev.countermark.Limits;
 import dev.countermark.Reading;
 import dev.countermark.Reason;
 import dev.countermark.SigningKey;
 import dev.countermark.Terms;
-import dev.countermark.TokenParts;
 import dev.countermark.WireFormat;
 import dev.countermark.mac.MacFunction;
 import java.nio.charset.StandardCharsets;
@@ -179,37 +177,5 @@ final class RailsFormat implements WireFormat {
 
     private FrameworkError error(String message) {
         return new FrameworkError(ERROR, settings.release().isTelling() ? message : ERROR);
-    }
-
-    @Override
-    public @Nullable TokenParts parts(String token, Limits limits) {
-        var text = token.length() > limits.tokenLength() ? null : WellFormed.utf8OrNull(token);
-        int bodyEnd = text == null
-                ? -1
-                : bodyEnd(token, text.length, 2 * settings.digest().length());
-        if (text == null || bodyEnd <= 0) {
-            return null;
-        }
-        try {
-            var body = StrictBase64.decodeOrNull(text, 0, bodyEnd, settings.urlSafe(), true);
-            var envelope =
-                    body == null || body.length > limits.payloadLength() ? null : RailsEnvelope.of(body, settings);
-            return envelope == null ? null : new Parts(envelope.value(), lastSecond(envelope.expiresAt()));
-        } catch (RailsEnvelope.Malformed e) {
-            return null;
-        }
-    }
-
-    private record Parts(byte @Nullable [] payload, long expiresAt) implements TokenParts {
-
-        @Override
-        public long issuedAt() {
-            return Reading.NO_TIME;
-        }
-    }
-
-    @Override
-    public String toString() {
-        return settings.toString();
     }
 }
