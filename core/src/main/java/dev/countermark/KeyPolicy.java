@@ -71,12 +71,7 @@ final class KeyPolicy {
     static void requireStrong(byte[] secret) {
         var text = new String(secret, StandardCharsets.ISO_8859_1);
         var lower = text.toLowerCase(Locale.ROOT);
-        if (PUBLIC_MATERIAL.matcher(text).matches()) {
-            throw refused("a public key, certificate or key document is not a signing key");
-        }
-        if (UNRESOLVED_TEMPLATE.matcher(text.strip()).matches()) {
-            throw refused("the key is a template that nobody has filled in");
-        }
+        requireKey(text);
         if (secret.length < SigningKey.MINIMUM_LENGTH) {
             throw refused("the key has " + secret.length + " bytes and needs at least " + SigningKey.MINIMUM_LENGTH);
         }
@@ -89,6 +84,37 @@ final class KeyPolicy {
         }
         if (!isLong && TELLTALE_WORDS.stream().anyMatch(lower::contains)) {
             throw refused("the key holds a well-known word of templates and tutorials");
+        }
+    }
+
+    /**
+     * As {@link #requireStrong}, for a secret that was written as base64.
+     *
+     * @param text what was written
+     * @throws IllegalArgumentException as there
+     */
+    static void requireStrong(byte[] secret, String text) {
+        if (secret.length < SigningKey.MINIMUM_LENGTH) {
+            // Of a word that was typed nobody knows that it is read as base64.
+            throw refused("the key is read as base64, which makes " + secret.length + " bytes, and needs at least "
+                    + SigningKey.MINIMUM_LENGTH);
+        }
+        requireStrong(secret);
+        // A phrase can happen to be base64; then it is the phrase that is guessed.
+        requireStrong(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /**
+     * Refuses what stands where a key should and is none.
+     *
+     * @throws IllegalArgumentException with the reason and the remedy
+     */
+    static void requireKey(String text) {
+        if (PUBLIC_MATERIAL.matcher(text).matches()) {
+            throw refused("a public key, certificate or key document is not a signing key");
+        }
+        if (UNRESOLVED_TEMPLATE.matcher(text.strip()).matches()) {
+            throw refused("the key is a template that nobody has filled in");
         }
     }
 

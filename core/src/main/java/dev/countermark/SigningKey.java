@@ -56,6 +56,7 @@ public final class SigningKey {
      */
     public static SigningKey fromBase64(String base64) {
         Objects.requireNonNull(base64, "no key was given; make one with: countermark keygen");
+        KeyPolicy.requireKey(base64);
         var text = base64.strip().replace('+', '-').replace('/', '_');
         byte[] secret;
         try {
@@ -64,10 +65,8 @@ public final class SigningKey {
             // The decoder's message quotes characters of the key.
             throw new IllegalArgumentException("the key is not base64; make one with: countermark keygen");
         }
-        var key = of(secret);
-        // A phrase can happen to be base64; then it is the phrase that is guessed.
-        KeyPolicy.requireStrong(text.getBytes(StandardCharsets.US_ASCII));
-        return key;
+        KeyPolicy.requireStrong(secret, text);
+        return new SigningKey(secret, null, false);
     }
 
     /**

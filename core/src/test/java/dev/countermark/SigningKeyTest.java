@@ -87,6 +87,21 @@ class SigningKeyTest {
     }
 
     @Test
+    void a_word_in_place_of_base64_hears_what_it_was_read_as() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SigningKey.fromBase64("mysecretpassword"))
+                .withMessageStartingWith("the key is read as base64, which makes 12 bytes, and needs at least 32");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"${COUNTERMARK_KEY}", " {{ countermark.key }}\n", "<your key>"})
+    void a_template_in_place_of_base64_is_called_one(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SigningKey.fromBase64(text))
+                .withMessageContaining("a template that nobody has filled in");
+    }
+
+    @Test
     void a_lone_surrogate_is_refused_instead_of_becoming_a_question_mark() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SigningKey.ofText("corpus-key-with-surrogate-0123456789\ud800"));

@@ -1,5 +1,6 @@
 package dev.countermark.cli;
 
+import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -44,7 +45,8 @@ public final class Countermark implements Runnable {
         // Bytes are UTF-8 whatever the locale says: tokens and their values travel between machines.
         var surroundings = new Surroundings(
                 System.getenv(),
-                new FileInputStream(FileDescriptor.in),
+                // Buffered: the stream alone asks for its position before it reads many bytes, and a pipe has none.
+                new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
                 new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 Boolean.getBoolean("countermark.terminal"));
@@ -75,6 +77,7 @@ public final class Countermark implements Runnable {
                 .addSubcommand(new NodesCommand(surroundings))
                 .addSubcommand(new AuditCommand(surroundings))
                 .addSubcommand(new DoctorCommand(surroundings))
+                .addSubcommand(new ServeCommand())
                 .addSubcommand(new HelpCommand())
                 .addSubcommand(completion)
                 .addSubcommand(new ManPageCommand(surroundings))

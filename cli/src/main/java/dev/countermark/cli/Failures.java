@@ -39,8 +39,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             var argument = unmatched.getUnmatched().get(0);
             int end = argument.indexOf('=');
             var commands = exception.getCommandLine().getSubcommands();
-            if (!commands.isEmpty() && COMMAND.matcher(argument).matches()) {
-                return "there is no command " + argument + "; there are " + String.join(", ", visible(commands));
+            if (!commands.isEmpty() && !argument.startsWith("-")) {
+                return (COMMAND.matcher(argument).matches()
+                                ? "there is no command " + argument
+                                : "a command comes first")
+                        + "; there are " + String.join(", ", visible(commands));
             }
             return !argument.startsWith("-")
                     ? "there is an argument too many; put quotes around a value with spaces"

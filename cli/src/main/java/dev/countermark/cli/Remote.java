@@ -134,7 +134,7 @@ final class Remote {
         bytes.writeBytes(more);
     }
 
-    private static String why(@Nullable Throwable cause) {
+    private String why(@Nullable Throwable cause) {
         if (cause == null) {
             return "it does not answer";
         }
@@ -149,6 +149,9 @@ final class Remote {
         }
         if (cause instanceof SSLException) {
             return "no TLS comes about with what answers there: give the port of TLS, or say http:// for one without it";
+        }
+        if (address.speaksNoHttp(cause)) {
+            return "no HTTP comes about with what answers there: give the port of HTTP, or say https:// for one with TLS";
         }
         var message = cause.getMessage();
         return cause.getClass().getSimpleName() + (message == null ? "" : ": " + Answers.printable(message));
@@ -166,7 +169,12 @@ final class Remote {
         var detail = detail(answer.body());
         throw switch (status) {
             case 400, 405, 413, 414, 415, 422, 431 ->
-                new RemoteFailure(ExitCode.USAGE, "the server refuses this" + detail);
+                new RemoteFailure(
+                        ExitCode.USAGE,
+                        detail.isEmpty() && !address.tls()
+                                ? "what answers refuses this, and not as the API does: see that this is the service's address,"
+                                        + " and say https:// for a port with TLS"
+                                : "the server refuses this" + detail);
             case 401 ->
                 new RemoteFailure(
                         ExitCode.USAGE,

@@ -1,9 +1,13 @@
 package dev.countermark.cli;
 
+import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.http.HttpTimeoutException;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The address of a server, to which a token may be sent. */
 record RemoteAddress(URI base) {
@@ -53,6 +57,14 @@ record RemoteAddress(URI base) {
     /** Whether what is sent there is encrypted. */
     boolean tls() {
         return base.getScheme().equalsIgnoreCase("https");
+    }
+
+    /** Whether a request without TLS failed at what came back, or at nothing coming back: what a port with TLS does. */
+    boolean speaksNoHttp(@Nullable Throwable failure) {
+        return !tls()
+                && failure instanceof IOException
+                && !(failure instanceof ConnectException)
+                && !(failure instanceof HttpTimeoutException);
     }
 
     /** Address of a path, whose parts are escaped already. */

@@ -61,7 +61,8 @@ final class ServerExamination {
             examination.problem(
                     SERVER,
                     "it answers /verify without a token with status " + answer.statusCode() + " where 401 is due",
-                    "see that --url is the address of countermark serve, with the path of a proxy in front of it");
+                    "see that --url is the address of countermark serve, with the path of a proxy in front of it, and says"
+                            + " https:// for a port with TLS");
         }
         clock(answer);
         encryption(address, answer);
@@ -100,6 +101,11 @@ final class ServerExamination {
                     TLS,
                     "no TLS comes about with what answers there: " + why.getMessage(),
                     "see that --url has the port of TLS; for a server without it on this machine say http://");
+        } else if (address.speaksNoHttp(why)) {
+            examination.problem(
+                    SERVER,
+                    "no HTTP comes about with what answers there",
+                    "see that --url has the port of HTTP; for a server with TLS say https://");
         } else {
             examination.problem(
                     SERVER,

@@ -104,6 +104,15 @@ class LauncherIT {
     }
 
     @Test
+    void a_key_comes_through_a_pipe() throws Exception {
+        var script = "\"$0\" keygen --out key && cat key | \"$0\" keys add --from -";
+        var added = launcher.run(Map.of(), List.of("sh", "-c", script, Launcher.SCRIPT.toString()));
+        assertThat(added.code()).as(added.err()).isZero();
+        assertThat(launcher.run("keys", "list").out())
+                .startsWith(added.out().lines().reduce((first, last) -> last).orElseThrow() + "  primary");
+    }
+
+    @Test
     void an_answer_that_cannot_be_written_is_no_success() throws Exception {
         assumeThat(Path.of("/dev/full")).as("a device that is always full").exists();
         var run = launcher.run(Map.of(), List.of("sh", "-c", "'" + Launcher.SCRIPT + "' keygen > /dev/full"));

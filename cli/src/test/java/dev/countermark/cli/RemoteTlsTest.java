@@ -189,10 +189,44 @@ class RemoteTlsTest {
         }
     }
 
+    /** A client that speaks no TLS hears an alert (RFC 8446 section 6), from {@code countermark serve} as from others. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tokens list", "doctor"})
+    void http_to_a_port_with_tls_is_told_to_say_https(String command) throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var server = new Thread(() -> answer(socket, new byte[] {21, 3, 3, 0, 2, 2, 80}));
+            server.start();
+            var run =
+                    session.run(Session.join(command.split(" "), "--url", "http://127.0.0.1:" + socket.getLocalPort()));
+
+            assertThat(run.code()).isEqualTo(command.equals("doctor") ? 1 : 69);
+            assertThat(run.out() + run.err())
+                    .contains("no HTTP comes about with what answers there", "say https://")
+                    .doesNotContain("parsing", "Exception");
+        }
+    }
+
+    /** What nginx answers to such a client: a page of its own. */
+    @Test
+    void a_refusal_that_is_not_the_api_s_asks_for_https_too() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var server = new Thread(() -> answerWithoutTls(socket));
+            server.start();
+            var run = session.run("tokens", "list", "--url", "http://127.0.0.1:" + socket.getLocalPort());
+
+            assertThat(run.code()).isEqualTo(64);
+            assertThat(run.err()).contains("not as the API does", "say https://");
+        }
+    }
+
     private static void answerWithoutTls(ServerSocket socket) {
+        answer(socket, "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static void answer(ServerSocket socket, byte[] bytes) {
         try (var client = socket.accept()) {
-            client.getOutputStream()
-                    .write("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            client.getOutputStream().write(bytes);
+            client.shutdownOutput();
             client.getInputStream().readAllBytes();
         } catch (IOException e) {
             // The command has hung up, which is what it should do.

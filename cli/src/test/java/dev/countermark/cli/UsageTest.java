@@ -53,7 +53,9 @@ class UsageTest {
     void a_command_that_is_none_is_named_beside_those_there_are() {
         assertThat(session.run("frobnicate").err()).contains("there is no command frobnicate; there are keygen, sign");
         assertThat(session.run("keys", "rotate").err()).contains("no command rotate; there are list, add");
-        assertThat(session.run("cm_eyJpZCI6IjcwZWQ0MjMwZGU3").err()).doesNotContain("cm_");
+        assertThat(session.run("cm_eyJpZCI6IjcwZWQ0MjMwZGU3").err())
+                .contains("a command comes first; there are keygen, sign")
+                .doesNotContain("cm_");
     }
 
     @Test
@@ -89,6 +91,15 @@ class UsageTest {
         assertThat(help)
                 .contains("keygen", "sign", "verify", "inspect", "nodes", "audit", "69")
                 .doesNotContain("generate-man-page");
+    }
+
+    @Test
+    void the_service_is_in_the_help_and_says_who_starts_it() {
+        assertThat(session.run("--help").out()).containsPattern("serve +Run the service");
+        assertThat(session.run("help", "serve").out()).contains("./countermark serve --help");
+        var run = session.run("serve");
+        assertThat(run.code()).isEqualTo(64);
+        assertThat(run.err()).contains("the launcher starts it");
     }
 
     @Test
