@@ -2,6 +2,7 @@ package dev.countermark.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -71,6 +72,13 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         if (exception instanceof IllegalArgumentException) {
             surroundings.note(String.valueOf(exception.getMessage()));
             return ExitCode.USAGE;
+        }
+        if (exception instanceof FileSystemException file) {
+            // Its message is often the name alone.
+            surroundings.note(file.getFile() + " cannot be read or written ("
+                    + file.getClass().getSimpleName() + (file.getReason() == null ? "" : ": " + file.getReason())
+                    + ")");
+            return ExitCode.UNAVAILABLE;
         }
         if (exception instanceof IOException || exception instanceof UncheckedIOException) {
             surroundings.note(String.valueOf(exception.getMessage()));

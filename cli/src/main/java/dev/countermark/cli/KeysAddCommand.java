@@ -4,6 +4,7 @@ import dev.countermark.SigningKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,14 @@ final class KeysAddCommand implements Callable<Integer> {
     }
 
     private String text(Path file) throws IOException {
-        var bytes = file.toString().equals("-") ? surroundings.in().readNBytes(10_000) : Files.readAllBytes(file);
-        return new String(bytes, StandardCharsets.US_ASCII);
+        try {
+            var bytes = file.toString().equals("-") ? surroundings.in().readNBytes(10_000) : Files.readAllBytes(file);
+            return new String(bytes, StandardCharsets.US_ASCII);
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException("there is no file " + file);
+        } catch (IOException e) {
+            throw new IOException(
+                    "the key in " + file + " cannot be read (" + e.getClass().getSimpleName() + ")", e);
+        }
     }
 }

@@ -95,7 +95,8 @@ final class KeysRetireCommand implements Callable<Integer> {
         return ending.size() + (ending.size() == 1 ? " token" : " tokens")
                 + " that this key signed would end now"
                 + (administrators.isEmpty() ? "" : ", with countermark:admin among them " + shown(administrators))
-                + "; replace what is still needed with countermark tokens rotate ID, or say --end-its-tokens";
+                + "; replace what is still needed with countermark tokens rotate ID, which ends it after the overlap, or say"
+                + " --end-its-tokens";
     }
 
     private static String shown(List<String> ids) {

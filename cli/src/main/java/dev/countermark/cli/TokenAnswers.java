@@ -42,7 +42,7 @@ final class TokenAnswers {
             members.put("reason", rejected.reason().name());
             message = rejected.reason().sentence();
         } else {
-            message = "revocations cannot be heard";
+            message = "revocations cannot be heard; countermark doctor says why";
         }
         surroundings
                 .out()

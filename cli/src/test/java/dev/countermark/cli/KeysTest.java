@@ -174,6 +174,18 @@ class KeysTest {
     }
 
     @Test
+    void a_file_of_a_key_that_cannot_be_read_is_named() {
+        var missing =
+                session.run("keys", "add", "--from", home.resolve("nothing").toString());
+        assertThat(missing.code()).isEqualTo(64);
+        assertThat(missing.err()).contains("there is no file " + home.resolve("nothing"));
+
+        var folder = session.run("keys", "add", "--from", home.toString());
+        assertThat(folder.code()).isEqualTo(69);
+        assertThat(folder.err()).contains("the key in " + home + " cannot be read");
+    }
+
+    @Test
     void a_weak_key_is_refused_with_the_way_to_a_good_one() {
         for (var key : new String[] {"sekrit", "c2Vrcml0", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}) {
             var run = session.run("sign", "--key", key, "-p", "login", "value");

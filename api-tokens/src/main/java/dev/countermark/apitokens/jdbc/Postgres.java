@@ -58,7 +58,8 @@ final class Postgres implements Database {
             }
         } catch (RuntimeException e) {
             pool.close();
-            throw e;
+            var why = LoginFailure.of(e);
+            throw why == null ? e : new TokenStoreException("cannot open the database: " + why, e);
         }
     }
 

@@ -17,10 +17,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class UnsafeSettingsTest {
 
@@ -88,6 +92,30 @@ class UnsafeSettingsTest {
                 refused(server.url("postgres"), setting, "postgresql.conf");
             }
         }
+    }
+
+    @Test
+    void who_cannot_log_in_to_postgresql_hears_why() {
+        var server = TestPostgres.shared();
+        server.execute("CREATE ROLE guest LOGIN");
+        var url = server.emptyDatabase();
+        refused(url.replace("user=postgres", "user=nobody"), "refuses this user or its password");
+        refused(url.replace("user=postgres", "user=guest"), "let it own the database");
+    }
+
+    /** The states are those of PostgreSQL's appendix A; the pool wraps what the driver says. */
+    @ParameterizedTest
+    @CsvSource({
+        "3D000, no database of this name",
+        "28P01, user or its password",
+        "08004, user or its password",
+        "08001, no server answers there",
+        "53300, no connection left"
+    })
+    void why_nobody_gets_in_is_found_behind_what_the_pool_says(String state, String why) {
+        var pool = new SQLTransientConnectionException("the pool is tired", "99999", new SQLException("x", state));
+        assertThat(LoginFailure.of(new TokenStoreException("cannot read", pool))).contains(why);
+        assertThat(LoginFailure.of(new TokenStoreException("cannot read"))).isNull();
     }
 
     @Test

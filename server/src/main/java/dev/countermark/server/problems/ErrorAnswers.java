@@ -17,6 +17,7 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.util.DisconnectedClientHelper;
@@ -97,7 +98,13 @@ final class ErrorAnswers {
         }
         if (e instanceof ErrorResponse known) {
             known.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
-            problems.write(response, Problem.of(known.getStatusCode().value()));
+            var problem = Problem.of(known.getStatusCode().value());
+            if (e instanceof HttpMediaTypeNotSupportedException other
+                    && !other.getSupportedMediaTypes().isEmpty()) {
+                problem = problem.detail("send the body with the header Content-Type: "
+                        + other.getSupportedMediaTypes().get(0));
+            }
+            problems.write(response, problem);
             return;
         }
         if (DisconnectedClientHelper.isClientDisconnectedException(e)) {

@@ -6,7 +6,6 @@ import dev.countermark.apitokens.AuditQuery;
 import dev.countermark.apitokens.IssueRequest;
 import dev.countermark.apitokens.TokenQuery;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
@@ -26,14 +25,14 @@ final class FirstStart implements SmartInitializingSingleton, ApplicationListene
 
     private final ApiTokens tokens;
     private final Address address;
-    private final Path folder;
+    private final Place place;
     private final PrintStream out;
     private @Nullable String admin;
 
-    FirstStart(ApiTokens tokens, Address address, Path folder, PrintStream out) {
+    FirstStart(ApiTokens tokens, Address address, Place place, PrintStream out) {
         this.tokens = tokens;
         this.address = address;
-        this.folder = folder;
+        this.place = place;
         this.out = out;
     }
 
@@ -97,9 +96,10 @@ final class FirstStart implements SmartInitializingSingleton, ApplicationListene
     private void print(String token, int port) {
         var url = address.url(port);
         var insecure = address.tls() ? " -k" : "";
-        out.print("Countermark " + ServeCommand.Version.text() + " keeps its keys and tokens in " + folder + "\n"
+        out.print("Countermark " + ServeCommand.Version.text() + " keeps " + place.description() + "\n"
                 + "\n"
-                + "Admin token, shown only now (another one: countermark tokens issue --admin --data " + folder + "):\n"
+                + "Admin token, shown only now (another one: countermark tokens issue --admin " + place.options()
+                + "):\n"
                 + "\n"
                 + "  " + token + "\n"
                 + "\n"

@@ -155,6 +155,13 @@ public final class ServeCommand {
         if ((certificate == null) != (certificateKey == null)) {
             throw new ParameterException(line, "--tls-certificate and --tls-key belong together");
         }
+        if (certificate != null && certificateKey != null) {
+            try {
+                new TlsFiles(certificate, certificateKey).requireUsable();
+            } catch (IllegalArgumentException e) {
+                throw new ParameterException(line, String.valueOf(e.getMessage()), e);
+            }
+        }
     }
 
     private static boolean isHost(String name) {

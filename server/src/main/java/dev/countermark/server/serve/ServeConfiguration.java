@@ -33,8 +33,8 @@ class ServeConfiguration {
 
     @Bean
     FirstStart firstStart(ApiTokens tokens, Environment environment, ApiTokensProperties properties) {
-        return new FirstStart(
-                tokens, Address.of(environment), properties.dataFolder().toPath(), System.out);
+        var place = Place.of(properties.dataFolder().toPath(), environment);
+        return new FirstStart(tokens, Address.of(environment), place, System.out);
     }
 
     @Bean

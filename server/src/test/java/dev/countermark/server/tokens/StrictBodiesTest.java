@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StrictBodiesTest {
@@ -106,7 +107,26 @@ class StrictBodiesTest {
                     .POST(BodyPublishers.ofString("{\"subject\":\"a\"}"))
                     .build());
             assertThat(answer.statusCode()).as(type).isEqualTo(415);
+            assertThat(RunningServer.json(answer).get("detail").stringValue())
+                    .isEqualTo("send the body with the header Content-Type: application/json");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"subject\":5}|the member subject is a text",
+                "{\"subject\":\"a\",\"scopes\":\"b\"}|the member scopes is a list",
+                "{\"subject\":\"a\",\"scopes\":[1]}|the member scopes is of another type",
+                "{\"subject\":\"a\",\"expires_in\":\"60\"}|the member expires_in is a whole number",
+                "{\"subject\":\"a\",\"metadata\":[]}|the member metadata is an object",
+            })
+    void a_member_of_another_type_hears_what_it_is(String body, String detail) {
+        assertThat(RunningServer.json(server.post("/v1/tokens", admin, body))
+                        .get("detail")
+                        .stringValue())
+                .startsWith(detail);
     }
 
     @ParameterizedTest

@@ -1,0 +1,36 @@
+package dev.countermark.apitokens.jdbc;
+
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Why PostgreSQL lets nobody in, in words of ours: the driver's own may hold the address with a password in it. */
+final class LoginFailure {
+
+    private LoginFailure() {}
+
+    /**
+     * What is wrong and what to look at; null if the failure is of another kind.
+     *
+     * @param failure of the pool, whose causes hold the driver's (PostgreSQL's appendix A lists their states)
+     */
+    static @Nullable String of(@Nullable Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            var why = cause instanceof SQLException sql && sql.getSQLState() != null ? why(sql.getSQLState()) : null;
+            if (why != null) {
+                return why;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String why(String state) {
+        return switch (state) {
+            case "3D000" -> "there is no database of this name on that server";
+            case "42501" -> "the user may not do this: let it own the database, or a schema in it";
+            // The driver's own state where the server asks for a password and none was given.
+            case "28000", "28P01", "08004" -> "the server refuses this user or its password";
+            case "53300" -> "the server has no connection left";
+            default -> state.startsWith("08") ? "no server answers there; see that it runs, and its host and port" : null;
+        };
+    }
+}
