@@ -88,7 +88,7 @@ final class KeyPolicy {
     }
 
     /**
-     * As {@link #requireStrong}, for a secret that was written as base64.
+     * As {@link #requireStrong(byte[])}, for a secret that was written as base64.
      *
      * @param text what was written
      * @throws IllegalArgumentException as there

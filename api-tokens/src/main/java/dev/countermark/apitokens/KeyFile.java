@@ -98,7 +98,15 @@ public final class KeyFile implements KeySource {
      * @throws IllegalArgumentException if it has the key already
      */
     public void add(SigningKey key) {
-        write(exists() ? keyring().accepting(key) : Keyring.of(key));
+        if (!exists()) {
+            write(Keyring.of(key));
+            return;
+        }
+        var keys = keyring();
+        if (keys.keys().stream().anyMatch(each -> each.fingerprint().equals(key.fingerprint()))) {
+            throw new IllegalArgumentException(file + " has the key " + key.fingerprint() + " already");
+        }
+        write(keys.accepting(key));
     }
 
     /**

@@ -27,6 +27,8 @@ class KeyFileTest {
         file.add(first);
         var second = SigningKey.generate();
         file.add(second);
+        assertThatThrownBy(() -> file.add(second))
+                .hasMessageContaining("has the key " + second.fingerprint() + " already");
         assertThat(Files.getPosixFilePermissions(path)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
         assertThat(file.keyring().primary()).isEqualTo(first);
         assertThatThrownBy(() -> file.remove(first.fingerprint())).isInstanceOf(RefusedChangeException.class);

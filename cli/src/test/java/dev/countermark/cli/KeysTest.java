@@ -180,9 +180,9 @@ class KeysTest {
         assertThat(missing.code()).isEqualTo(64);
         assertThat(missing.err()).contains("there is no file " + home.resolve("nothing"));
 
-        var folder = session.run("keys", "add", "--from", home.toString());
-        assertThat(folder.code()).isEqualTo(69);
-        assertThat(folder.err()).contains("the key in " + home + " cannot be read");
+        var unreadable = session.run("keys", "add", "--from", folder.toString());
+        assertThat(unreadable.code()).isEqualTo(69);
+        assertThat(unreadable.err()).contains("the key in " + folder + " cannot be read");
     }
 
     @Test
