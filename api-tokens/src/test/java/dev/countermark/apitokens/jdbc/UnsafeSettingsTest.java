@@ -112,7 +112,8 @@ class UnsafeSettingsTest {
     })
     void why_nobody_gets_in_is_found_behind_what_the_pool_says(String state, String why) {
         var pool = new SQLTransientConnectionException("the pool is tired", "99999", new SQLException("x", state));
-        assertThat(LoginFailure.of(new TokenStoreException("cannot read", pool))).contains(why);
+        assertThat(LoginFailure.of(new TokenStoreException("cannot read", pool)))
+                .contains(why);
         assertThat(LoginFailure.of(new TokenStoreException("cannot read"))).isNull();
     }
 
