@@ -44,6 +44,10 @@ class GuideTest {
             import dev.countermark.spring.security.*;
             import dev.countermark.spring.test.*;
             import java.time.Duration;
+            import org.junit.jupiter.api.Test;
+            import org.springframework.beans.factory.annotation.Autowired;
+            import org.springframework.boot.test.context.SpringBootTest;
+            import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
             import org.springframework.context.annotation.*;
             import org.springframework.context.event.EventListener;
             import org.springframework.security.access.prepost.PreAuthorize;

@@ -25,10 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What users of the starter write in their tests. */
 @SpringBootTest(
-        properties = {
-            "countermark.key=n6nQbWlP7WmR1nDqfQd0sC5S1eVb2pTnUqvU3s0yW9w",
-            "countermark.api-tokens.stateless=true"
-        })
+        properties = {"countermark.key=${random.value}${random.value}", "countermark.api-tokens.stateless=true"})
 @AutoConfigureMockMvc
 class UsersTestsTest {
 
