@@ -57,9 +57,12 @@ enum PercentCoding {
                 bytes[length++] = (byte) (c == '+' && plusIsSpace ? ' ' : c);
             } else {
                 int end = Character.isHighSurrogate(c) && i + 1 < text.length() ? i + 2 : i + 1;
-                for (var b : text.substring(i, end).getBytes(StandardCharsets.UTF_8)) {
-                    bytes[length++] = b;
+                var character = WellFormed.utf8OrNull(text.substring(i, end));
+                if (character == null) {
+                    return text;
                 }
+                System.arraycopy(character, 0, bytes, length, character.length);
+                length += character.length;
                 i = end - 1;
             }
         }
