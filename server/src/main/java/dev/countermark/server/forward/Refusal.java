@@ -1,5 +1,6 @@
 package dev.countermark.server.forward;
 
+import dev.countermark.server.problems.RetryAfter;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,10 +41,7 @@ enum Refusal {
     }
 
     static void unavailable(Duration retryAfter, HttpServletResponse response) throws IOException {
-        // Whole seconds, at least one: zero would have clients ask in a loop.
-        response.setHeader(
-                "Retry-After",
-                Long.toString(Math.max(1, retryAfter.plusMillis(999).toSeconds())));
+        RetryAfter.set(response, retryAfter);
         UNAVAILABLE.write(response);
     }
 }

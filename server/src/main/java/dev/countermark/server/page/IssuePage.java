@@ -16,11 +16,10 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Issuing a token, and the one page that shows its text. */
+/** Issuing a token. */
 @Controller
 final class IssuePage {
 
@@ -91,13 +90,8 @@ final class IssuePage {
             return form(request, HttpStatus.CONFLICT, again, errors);
         }
         return pages.redirect(
-                textOf(issued.token().id()),
+                TextPage.of(issued.token().id()),
                 shown.cookie(session, Pending.issued(issued, form.key(), scripts.equals("true")), request));
-    }
-
-    /** Where the text of a new token is shown. */
-    static String textOf(String id) {
-        return TokensPage.LIST + "/" + id + "/text";
     }
 
     private ResponseEntity<String> form(
@@ -129,38 +123,5 @@ final class IssuePage {
                         length.equals(Duration.ofDays(1)) ? "1 day" : Moment.span(length),
                         Long.toString(length.toSeconds()).equals(chosen)))
                 .toList();
-    }
-
-    /**
-     * Once, right after the form; later the same address says that it was shown.
-     *
-     * <p>Chromium keeps pages to go back to, {@code no-store} or not, unless they answer a POST. A script empties the
-     * page before; where none runs, the text comes as the answer to one more form.
-     */
-    @GetMapping(TokensPage.LIST + "/{id}/text")
-    ResponseEntity<String> text(
-            HttpServletRequest request, @PathVariable String id, @AuthenticationPrincipal PageSession session) {
-        return text(request, id, session, false);
-    }
-
-    @PostMapping(TokensPage.LIST + "/{id}/text")
-    ResponseEntity<String> askedText(
-            HttpServletRequest request, @PathVariable String id, @AuthenticationPrincipal PageSession session) {
-        return text(request, id, session, true);
-    }
-
-    private ResponseEntity<String> text(HttpServletRequest request, String id, PageSession session, boolean asked) {
-        var token = tokens.find(id);
-        if (token.isEmpty()) {
-            return pages.missing(request, TokensPage.NO_SUCH_TOKEN);
-        }
-        var pending = shown.pending(session, id, request);
-        boolean now = pending.filter(change -> asked || change.scripts()).isPresent();
-        var model = new HashMap<String, Object>();
-        model.put("token", new TokenView(token.get(), pages.now()));
-        model.put("text", now ? shown.text(session, pending.get(), token.get()) : null);
-        model.put("ask", pending.isPresent() && !now);
-        var page = pages.show(request, "text", pending.isPresent() ? "New token" : "Token text", model);
-        return now ? pages.with(page, shown.gone(request)) : page;
     }
 }

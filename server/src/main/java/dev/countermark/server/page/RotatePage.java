@@ -75,7 +75,7 @@ final class RotatePage {
         var key = "page " + nonce;
         var successor = tokens.actingAs(session.actor()).rotate(id, length.get().duration, key);
         return pages.redirect(
-                IssuePage.textOf(successor.token().id()),
+                TextPage.of(successor.token().id()),
                 shown.cookie(
                         session,
                         Pending.rotated(successor, key, id, length.get().duration, scripts.equals("true")),

@@ -43,9 +43,7 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
      * changed; the client may well be right.
      */
     public void unavailable(HttpServletResponse response, Duration retryAfter) throws IOException {
-        // Whole seconds, at least one: zero would have clients ask in a loop.
-        long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
-        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+        RetryAfter.set(response, retryAfter);
         write(response, Problem.of(HttpServletResponse.SC_SERVICE_UNAVAILABLE));
     }
 

@@ -96,7 +96,7 @@ public final class ServeCommand {
      */
     public static int run(Class<?> application, String... arguments) {
         var command = new ServeCommand();
-        var line = new CommandLine(command).setExpandAtFiles(false).setOverwrittenOptionsAllowed(true);
+        var line = command.line();
         try {
             line.parseArgs(arguments);
             command.requireUsable(line);
@@ -128,11 +128,12 @@ public final class ServeCommand {
     public static ConfigurableApplicationContext start(
             Class<?> application, Map<String, String> variables, String... arguments) {
         var command = new ServeCommand();
-        new CommandLine(command)
-                .setExpandAtFiles(false)
-                .setOverwrittenOptionsAllowed(true)
-                .parseArgs(arguments);
+        command.line().parseArgs(arguments);
         return command.start(application, variables);
+    }
+
+    private CommandLine line() {
+        return new CommandLine(this).setExpandAtFiles(false).setOverwrittenOptionsAllowed(true);
     }
 
     /** Says of an option what is wrong with it, where Spring would speak of a property. */
