@@ -1,5 +1,7 @@
 package dev.countermark.canary;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,8 +102,8 @@ public final class Canary {
 
     /** Fails where an exception, its causes or their traces show a secret. */
     public static void requireAbsent(Throwable thrown) {
-        var trace = new java.io.StringWriter();
-        thrown.printStackTrace(new java.io.PrintWriter(trace));
+        var trace = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(trace));
         requireAbsent("the trace of " + thrown.getClass().getName(), trace.toString());
     }
 }

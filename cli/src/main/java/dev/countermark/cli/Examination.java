@@ -65,9 +65,7 @@ final class Examination {
                 }
             }
         }
-        return findings.stream().anyMatch(finding -> finding.level() == Level.PROBLEM)
-                ? Refused.EXIT_CODE
-                : ExitCode.OK;
+        return findings.stream().anyMatch(finding -> finding.level() == Level.PROBLEM) ? ExitCode.REFUSED : ExitCode.OK;
     }
 
     private static String style(Level level) {

@@ -1,9 +1,12 @@
 package dev.countermark.cli;
 
-/** What the command's exit codes mean beyond the verdicts; numbers from 64 on are those of {@code sysexits.h}. */
+/** What the command's exit codes mean beyond those of verdicts; numbers from 64 on are those of {@code sysexits.h}. */
 final class ExitCode {
 
     static final int OK = 0;
+
+    /** A store refuses a change; the same as for a token that is rejected. */
+    static final int REFUSED = 1;
 
     /** The command line was wrong, or something it names. */
     static final int USAGE = 64;

@@ -43,14 +43,14 @@ final class KeysPromoteCommand implements Callable<Integer> {
             surroundings.note(
                     "the file " + store.keyFile(surroundings).path()
                             + " has no key of this fingerprint; see countermark keys list, or make one with countermark keys add");
-            return Refused.EXIT_CODE;
+            return ExitCode.REFUSED;
         }
         return store.withStore(surroundings, opened -> {
             long deadline = System.nanoTime() + timeout.toNanos();
             while (!isEverywhere(opened)) {
                 if (System.nanoTime() - deadline >= 0) {
                     surroundings.note("not every live node has the key yet; add it there, see countermark keys list");
-                    return Refused.EXIT_CODE;
+                    return ExitCode.REFUSED;
                 }
                 try {
                     Thread.sleep(200);

@@ -49,7 +49,7 @@ final class KeysRetireCommand implements Callable<Integer> {
                 var ending = accepted(tokens);
                 if (!ending.isEmpty()) {
                     surroundings.note(warning(ending));
-                    return Refused.EXIT_CODE;
+                    return ExitCode.REFUSED;
                 }
             }
             var outcome = tokens.confirm(tokens.retireKey(fingerprint));

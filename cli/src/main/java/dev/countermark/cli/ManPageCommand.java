@@ -1,5 +1,6 @@
 package dev.countermark.cli;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -64,7 +65,7 @@ final class ManPageCommand implements Callable<Integer> {
 
     private static void section(StringBuilder page, CommandSpec command) {
         page.append(".SH ")
-                .append(text(command.qualifiedName().toUpperCase(java.util.Locale.ROOT)))
+                .append(text(command.qualifiedName().toUpperCase(Locale.ROOT)))
                 .append('\n');
         for (var line : command.usageMessage().description()) {
             page.append(text(line)).append('\n');

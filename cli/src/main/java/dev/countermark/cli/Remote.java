@@ -185,11 +185,11 @@ final class Remote {
                         ExitCode.USAGE, "the token may not do this: it needs the scope countermark:admin" + detail);
             case 404 ->
                 NAMING_A_TOKEN.matcher(path).lookingAt()
-                        ? new RemoteFailure(Refused.EXIT_CODE, "there is no such token, or it is not to be seen")
+                        ? new RemoteFailure(ExitCode.REFUSED, "there is no such token, or it is not to be seen")
                         : unavailable(
                                 "no API of countermark is there; give the address of the service as its start says"
                                         + " it, with the path of a proxy in front and no other");
-            case 409 -> new RemoteFailure(Refused.EXIT_CODE, "the server refuses this" + detail);
+            case 409 -> new RemoteFailure(ExitCode.REFUSED, "the server refuses this" + detail);
             case 503 -> unavailable("it cannot hear revocations or reach its database" + retry(answer));
             default ->
                 status >= 300 && status < 400

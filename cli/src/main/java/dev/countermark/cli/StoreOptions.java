@@ -75,7 +75,7 @@ final class StoreOptions {
             return work.on(store);
         } catch (RefusedChangeException e) {
             surroundings.note(String.valueOf(e.getMessage()));
-            return Refused.EXIT_CODE;
+            return ExitCode.REFUSED;
         } catch (TokenStoreException | KeyMismatchException e) {
             surroundings.note(String.valueOf(e.getMessage()));
             return ExitCode.UNAVAILABLE;

@@ -63,7 +63,7 @@ final class TokensRevokeCommand implements Callable<Integer> {
                     var outcome = revoke(tokens);
                     if (!outcome.found()) {
                         surroundings.note("there is no such token");
-                        return Refused.EXIT_CODE;
+                        return ExitCode.REFUSED;
                     }
                     print(wait ? tokens.confirm(outcome) : outcome);
                     return ExitCode.OK;

@@ -44,7 +44,7 @@ final class TokensShowCommand implements Callable<Integer> {
         var token = tokens.find(id);
         if (token.isEmpty()) {
             surroundings.note("no token has this id");
-            return Refused.EXIT_CODE;
+            return ExitCode.REFUSED;
         }
         TokenAnswers.printWhole(token.get(), answers, surroundings);
         return ExitCode.OK;

@@ -1,9 +1,6 @@
 package dev.countermark.cli.conform;
 
-import dev.countermark.Keyring;
-import dev.countermark.Limits;
 import dev.countermark.Rejected;
-import dev.countermark.SigningKey;
 import dev.countermark.Valid;
 import dev.countermark.Verdict;
 import dev.countermark.frameworks.DjangoCookie;
@@ -16,13 +13,11 @@ import dev.countermark.frameworks.DjangoSessionData;
 import dev.countermark.frameworks.DjangoSigner;
 import dev.countermark.frameworks.DjangoTimestampSigner;
 import dev.countermark.frameworks.FrameworkError;
-import dev.countermark.json.PythonJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +25,6 @@ import tools.jackson.databind.JsonNode;
 
 /** What Django signs. */
 final class DjangoFamily implements FormatFamily {
-
-    private static final Limits NO_LIMITS = new Limits(Integer.MAX_VALUE, Integer.MAX_VALUE);
 
     @Override
     public boolean knows(Request request) {
@@ -63,11 +56,11 @@ final class DjangoFamily implements FormatFamily {
     }
 
     private static Answer signer(Request request) {
-        var signer = DjangoSigner.of(keys(request))
+        var signer = DjangoSigner.of(request.keyring())
                 .release(release(request))
                 .salt(text(request, "salt"))
                 .separator(text(request, "sep"))
-                .digest(ItsDangerousFamily.digest(request.text("algorithm")))
+                .digest(request.digest("algorithm"))
                 .limits(NO_LIMITS);
         var answer = Answer.to(request);
         if (request.writes()) {
@@ -79,11 +72,11 @@ final class DjangoFamily implements FormatFamily {
     }
 
     private static Answer timestampSigner(Request request, boolean lenient) {
-        var signer = DjangoTimestampSigner.of(keys(request))
+        var signer = DjangoTimestampSigner.of(request.keyring())
                 .release(release(request))
                 .salt(text(request, "salt"))
                 .separator(text(request, "sep"))
-                .digest(ItsDangerousFamily.digest(request.text("algorithm")))
+                .digest(request.digest("algorithm"))
                 .clock(request.clock())
                 .limits(NO_LIMITS);
         var answer = Answer.to(request);
@@ -100,7 +93,7 @@ final class DjangoFamily implements FormatFamily {
     }
 
     private static Answer dumps(Request request, boolean lenient) {
-        var json = DjangoJson.of(keys(request))
+        var json = DjangoJson.of(request.keyring())
                 .release(release(request))
                 .salt(text(request, "salt"))
                 .clock(request.clock())
@@ -108,7 +101,7 @@ final class DjangoFamily implements FormatFamily {
         var writer = request.param("compress").booleanValue(false) ? json.compressed() : json;
         var answer = Answer.to(request);
         if (request.writes()) {
-            answer.written(writer.lenient().write(tree(request.input())));
+            answer.written(writer.lenient().write(Trees.asPythonJson(request.input())));
         }
         var reader = lenient ? json.lenient() : json;
         return request.tokenText()
@@ -120,7 +113,7 @@ final class DjangoFamily implements FormatFamily {
     }
 
     private static Answer cookie(Request request, boolean lenient) {
-        var cookie = DjangoCookie.of(keys(request), request.text("cookie_name"))
+        var cookie = DjangoCookie.of(request.keyring(), request.text("cookie_name"))
                 .salt(request.text("cookie_salt"))
                 .release(release(request))
                 .clock(request.clock())
@@ -140,14 +133,14 @@ final class DjangoFamily implements FormatFamily {
     }
 
     private static Answer session(Request request, boolean lenient) {
-        var session = DjangoSession.of(keys(request))
+        var session = DjangoSession.of(request.keyring())
                 .release(release(request))
                 .maxAge(maxAge(request).orElse(Duration.ofDays(14)))
                 .clock(request.clock())
                 .limits(NO_LIMITS);
         var answer = Answer.to(request);
         if (request.writes()) {
-            answer.written(session.lenient().write(tree(request.input())));
+            answer.written(session.lenient().write(Trees.asPythonJson(request.input())));
         }
         var reader = lenient ? session.lenient() : session;
         return request.tokenText()
@@ -156,13 +149,13 @@ final class DjangoFamily implements FormatFamily {
     }
 
     private static Answer sessionData(Request request, boolean lenient) {
-        var session = DjangoSessionData.of(keys(request))
+        var session = DjangoSessionData.of(request.keyring())
                 .release(release(request))
                 .clock(request.clock())
                 .limits(NO_LIMITS);
         var answer = Answer.to(request);
         if (request.writes()) {
-            answer.written(session.lenient().write(tree(request.input())));
+            answer.written(session.lenient().write(Trees.asPythonJson(request.input())));
         }
         var reader = lenient ? session.lenient() : session;
         return request.tokenText()
@@ -171,7 +164,7 @@ final class DjangoFamily implements FormatFamily {
     }
 
     private static Answer messages(Request request, boolean lenient) {
-        var messages = DjangoMessages.of(keys(request))
+        var messages = DjangoMessages.of(request.keyring())
                 .release(release(request))
                 .clock(request.clock())
                 .limits(NO_LIMITS);
@@ -207,7 +200,7 @@ final class DjangoFamily implements FormatFamily {
 
     private static Answer passwordReset(Request request, boolean lenient) {
         // The vectors' time is the server's wall clock, written as if it were UTC.
-        var resets = DjangoPasswordReset.of(keys(request), ZoneOffset.UTC)
+        var resets = DjangoPasswordReset.of(request.keyring(), ZoneOffset.UTC)
                 .release(release(request))
                 .maxAge(request.seconds("timeout")
                         .orElseGet(() ->
@@ -265,11 +258,6 @@ final class DjangoFamily implements FormatFamily {
         return value;
     }
 
-    static JsonNode tree(@Nullable Object value) {
-        var json = PythonJson.standard().lenient();
-        return json.loads(json.dumps(value));
-    }
-
     private static Optional<Duration> maxAge(Request request) {
         return request.seconds("max_age");
     }
@@ -280,17 +268,5 @@ final class DjangoFamily implements FormatFamily {
 
     private static String text(Request request, String param) {
         return new String(request.bytes(param).orElseThrow(), StandardCharsets.UTF_8);
-    }
-
-    /** Named, since a vector may give one key twice. */
-    static Keyring keys(Request request) {
-        var secret = request.bytes("secret")
-                .orElseThrow(() -> new IllegalArgumentException("there is no key of these characters"));
-        var fallbacks = new ArrayList<SigningKey>();
-        request.param("secret_fallbacks")
-                .forEach(fallback ->
-                        fallbacks.add(SigningKey.weak(Base64.getDecoder().decode(fallback.stringValue()))
-                                .named("fallback-" + fallbacks.size())));
-        return Keyring.of(SigningKey.weak(secret).named("secret")).accepting(fallbacks.toArray(SigningKey[]::new));
     }
 }

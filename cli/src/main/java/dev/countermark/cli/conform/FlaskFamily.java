@@ -1,7 +1,6 @@
 package dev.countermark.cli.conform;
 
 import dev.countermark.Keyring;
-import dev.countermark.Limits;
 import dev.countermark.Valid;
 import dev.countermark.Verdict;
 import dev.countermark.frameworks.FlaskCsrf;
@@ -17,8 +16,6 @@ import tools.jackson.databind.JsonNode;
 
 /** What Flask, its extensions and Starlette sign. */
 final class FlaskFamily implements FormatFamily {
-
-    private static final Limits NO_LIMITS = new Limits(Integer.MAX_VALUE, Integer.MAX_VALUE);
 
     @Override
     public boolean knows(Request request) {
@@ -40,7 +37,7 @@ final class FlaskFamily implements FormatFamily {
 
     private static Answer flask(Request request, boolean lenient) {
         var library = library(request);
-        var session = FlaskSession.of(DjangoFamily.keys(request))
+        var session = FlaskSession.of(request.keyring())
                 .itsDangerous(library)
                 .maxAge(maxAge(request, Duration.ofDays(31)))
                 .clock(request.clock())
@@ -68,14 +65,14 @@ final class FlaskFamily implements FormatFamily {
 
     private static Answer starlette(Request request, boolean lenient) {
         var library = library(request);
-        var session = StarletteSession.of(DjangoFamily.keys(request))
+        var session = StarletteSession.of(request.keyring())
                 .itsDangerous(library)
                 .maxAge(maxAge(request, Duration.ofDays(14)))
                 .clock(request.clock())
                 .limits(NO_LIMITS);
         var answer = Answer.to(request);
         if (request.writes()) {
-            answer.written(session.lenient().write(DjangoFamily.tree(request.input())));
+            answer.written(session.lenient().write(Trees.asPythonJson(request.input())));
         }
         var reader = lenient ? session.lenient() : session;
         return request.tokenText()
@@ -89,7 +86,7 @@ final class FlaskFamily implements FormatFamily {
     }
 
     private static Answer csrf(Request request, boolean lenient) {
-        var tokens = FlaskCsrf.of(DjangoFamily.keys(request))
+        var tokens = FlaskCsrf.of(request.keyring())
                 .itsDangerous(library(request))
                 .maxAge(maxAge(request, Duration.ofHours(1)))
                 .clock(request.clock())
@@ -128,8 +125,8 @@ final class FlaskFamily implements FormatFamily {
     private static Answer login(Request request) {
         var secret = request.param("secret_text").stringValue(null);
         var key = secret == null ? null : FlaskLogin.key(secret);
-        var cookies = FlaskLogin.of(key == null ? DjangoFamily.keys(request) : Keyring.of(key))
-                .digest(ItsDangerousFamily.digest(request.text("digest")))
+        var cookies = FlaskLogin.of(key == null ? request.keyring() : Keyring.of(key))
+                .digest(request.digest("digest"))
                 .limits(NO_LIMITS);
         var answer = Answer.to(request);
         if (request.writes()) {

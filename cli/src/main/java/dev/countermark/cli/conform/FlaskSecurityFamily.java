@@ -21,11 +21,11 @@ final class FlaskSecurityFamily implements FormatFamily {
         var python = library.keys(PythonKeys.oldestFirst(SigningKey.weak(secret)))
                 .salt(request.bytes("salt").orElseThrow(() -> new IllegalArgumentException("a request has a salt")))
                 .keyDerivation(ItsDangerousFamily.derivation(request.text("key_derivation")))
-                .digest(ItsDangerousFamily.digest(request.text("digest")));
+                .digest(request.digest("digest"));
         var tokens = python.lenient().urlSafeTimedSerializer().clock(request.clock());
         var answer = Answer.to(request);
         if (request.writes()) {
-            answer.written(tokens.sign(DjangoFamily.tree(request.input())).getBytes(StandardCharsets.UTF_8));
+            answer.written(tokens.sign(Trees.asPythonJson(request.input())).getBytes(StandardCharsets.UTF_8));
         }
         var bytes = request.token();
         if (bytes == null) {

@@ -2,7 +2,6 @@ package dev.countermark.cli.conform;
 
 import dev.countermark.Codec;
 import dev.countermark.DatedTokens;
-import dev.countermark.Limits;
 import dev.countermark.Reason;
 import dev.countermark.Rejected;
 import dev.countermark.SigningKey;
@@ -13,7 +12,6 @@ import dev.countermark.itsdangerous.ItsDangerous;
 import dev.countermark.itsdangerous.NoSignature;
 import dev.countermark.itsdangerous.PythonKeys;
 import dev.countermark.itsdangerous.PythonTokens;
-import dev.countermark.mac.Digest;
 import dev.countermark.mac.KeyDerivation;
 import dev.countermark.python.LenientBase64;
 import java.nio.charset.StandardCharsets;
@@ -27,8 +25,6 @@ import tools.jackson.databind.JsonNode;
 
 /** The six classes of itsdangerous that are not JWS. */
 final class ItsDangerousFamily implements FormatFamily {
-
-    private static final Limits NO_LIMITS = new Limits(Integer.MAX_VALUE, Integer.MAX_VALUE);
 
     private static final Set<String> FORMATS = Set.of(
             "itsdangerous.Signer",
@@ -110,12 +106,12 @@ final class ItsDangerousFamily implements FormatFamily {
         var python = hasDerivation(request)
                 ? release.keys(keys(request)).keyDerivation(derivation(request.text("key_derivation")))
                 : release.keys(PythonKeys.oldestFirst(List.of()));
-        python = python.digest(digest(request.text("digest")));
+        python = python.digest(request.digest("digest"));
         var algorithm = request.param("algorithm");
         python = switch (algorithm.path("type").stringValue("")) {
             case "hmac" ->
-                python.algorithm(
-                        digest(algorithm.path("digest").stringValue("")).hmac());
+                python.algorithm(Request.digestNamed(algorithm.path("digest").stringValue(""))
+                        .hmac());
             case "none" -> python.algorithm(NoSignature.INSTANCE);
             default -> throw new IllegalArgumentException("the algorithm is hmac or none");
         };
@@ -160,7 +156,7 @@ final class ItsDangerousFamily implements FormatFamily {
         }
         var fallback = FallbackSigner.defaults();
         if (entry.has("digest")) {
-            fallback = fallback.digest(digest(entry.path("digest").stringValue()));
+            fallback = fallback.digest(Request.digestNamed(entry.path("digest").stringValue()));
         }
         if (entry.has("key_derivation")) {
             fallback = fallback.keyDerivation(
@@ -195,10 +191,5 @@ final class ItsDangerousFamily implements FormatFamily {
     /** @throws IllegalArgumentException for one that there is not */
     static KeyDerivation derivation(String name) {
         return KeyDerivation.valueOf(name.replace('-', '_').toUpperCase(Locale.ROOT));
-    }
-
-    /** @throws IllegalArgumentException for one that there is not */
-    static Digest digest(String name) {
-        return Digest.valueOf(name.toUpperCase(Locale.ROOT));
     }
 }

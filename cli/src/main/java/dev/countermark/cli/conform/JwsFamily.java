@@ -3,7 +3,6 @@ package dev.countermark.cli.conform;
 import dev.countermark.Codec;
 import dev.countermark.DatedTokens;
 import dev.countermark.Expired;
-import dev.countermark.Limits;
 import dev.countermark.Reason;
 import dev.countermark.Rejected;
 import dev.countermark.Tokens;
@@ -30,7 +29,6 @@ final class JwsFamily implements FormatFamily {
 
     private static final String TIMED = "itsdangerous.TimedJSONWebSignatureSerializer";
     private static final Set<String> FORMATS = Set.of("itsdangerous.JSONWebSignatureSerializer", TIMED);
-    private static final Limits NO_LIMITS = new Limits(Integer.MAX_VALUE, Integer.MAX_VALUE);
 
     @Override
     public boolean knows(Request request) {

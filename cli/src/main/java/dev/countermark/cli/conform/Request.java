@@ -1,5 +1,8 @@
 package dev.countermark.cli.conform;
 
+import dev.countermark.Keyring;
+import dev.countermark.SigningKey;
+import dev.countermark.mac.Digest;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +10,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -85,6 +90,35 @@ final class Request {
         return param(param).isString()
                 ? Optional.of(Base64.getDecoder().decode(param(param).stringValue()))
                 : Optional.empty();
+    }
+
+    /**
+     * A setting that names a hash function.
+     *
+     * @throws IllegalArgumentException for one that there is not
+     */
+    Digest digest(String param) {
+        return digestNamed(text(param));
+    }
+
+    /** @throws IllegalArgumentException for one that there is not */
+    static Digest digestNamed(String name) {
+        return Digest.valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
+    /**
+     * The settings {@code secret} and {@code secret_fallbacks}, keys of any strength. They are named, since a vector may give
+     * one key twice.
+     */
+    Keyring keyring() {
+        var secret =
+                bytes("secret").orElseThrow(() -> new IllegalArgumentException("there is no key of these characters"));
+        var fallbacks = new ArrayList<SigningKey>();
+        param("secret_fallbacks")
+                .forEach(fallback ->
+                        fallbacks.add(SigningKey.weak(Base64.getDecoder().decode(fallback.stringValue()))
+                                .named("fallback-" + fallbacks.size())));
+        return Keyring.of(SigningKey.weak(secret).named("secret")).accepting(fallbacks.toArray(SigningKey[]::new));
     }
 
     /** A setting that is a number of seconds, possibly with a fraction; empty where it is absent or null. */

@@ -1,5 +1,6 @@
 package dev.countermark.cli.conform;
 
+import dev.countermark.json.PythonJson;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,12 @@ final class Trees {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private Trees() {}
+
+    /** As Python's {@code json} would write it and read it again, whatever it is. */
+    static JsonNode asPythonJson(@Nullable Object value) {
+        var json = PythonJson.standard().lenient();
+        return json.loads(json.dumps(value));
+    }
 
     /** @throws IllegalArgumentException if JSON has no form for it */
     static JsonNode of(@Nullable Object value) {

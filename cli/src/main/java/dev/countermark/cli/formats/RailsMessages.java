@@ -6,16 +6,15 @@ import dev.countermark.frameworks.RailsMessageVerifier;
 import dev.countermark.frameworks.RailsRelease;
 import dev.countermark.frameworks.RailsSignedId;
 import dev.countermark.mac.Hmac;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /** What Rails signs over JSON, and over Marshal, whose bytes are typed and shown in base64. */
@@ -24,8 +23,6 @@ final class RailsMessages implements TokenFormat {
     static final RailsMessages INSTANCE = new RailsMessages();
 
     private static final Set<String> NAMES = Set.of("rails:message", "rails:cookie", "rails:signed-id");
-    private static final Pattern SHAPE =
-            Pattern.compile("([A-Za-z0-9+/_-]+={0,2})--([0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})");
 
     private RailsMessages() {}
 
@@ -58,11 +55,26 @@ final class RailsMessages implements TokenFormat {
         return options;
     }
 
-    /** Write and check, whatever the class. */
-    private interface Face {
-        String write(String value, Optional<Duration> lifetime);
+    /** How a value stands on the command line. */
+    private record Text<T>(Function<String, T> read, Function<T, String> show) {
 
-        Outcome check(String token);
+        static final Text<JsonNode> JSON = new Text<>(JsonText::read, JsonText::write);
+
+        /** The bytes of Marshal, in base64. */
+        static final Text<byte[]> BYTES = new Text<>(RailsMessages::bytes, Base64.getEncoder()::encodeToString);
+    }
+
+    /** Write and check, whatever the class. */
+    private record Face<T>(
+            Text<T> text, BiFunction<T, Optional<Duration>, String> writer, Function<String, Verdict<T>> checker) {
+
+        String write(String value, Optional<Duration> lifetime) {
+            return writer.apply(text.read().apply(value), lifetime);
+        }
+
+        Outcome check(String token) {
+            return FrameworkKeys.outcome(checker.apply(token), text.show());
+        }
     }
 
     @Override
@@ -78,50 +90,39 @@ final class RailsMessages implements TokenFormat {
         return face(settings).check(token);
     }
 
-    private static Face face(Settings settings) {
-        boolean marshal = settings.option("serializer").orElse("json").equals("marshal");
-        return switch (settings.format()) {
-            case "rails:message" -> marshal ? marshalMessage(settings) : message(settings);
-            case "rails:cookie" -> marshal ? marshalCookie(settings) : cookie(settings);
-            case "rails:signed-id" -> signedId(settings);
-            default ->
-                throw new IllegalArgumentException("choose one of "
-                        + String.join(", ", NAMES.stream().sorted().toList()));
-        };
-    }
-
-    private static Face message(Settings settings) {
+    private static Face<?> face(Settings settings) {
+        if (!NAMES.contains(settings.format())) {
+            throw new IllegalArgumentException(
+                    "choose one of " + String.join(", ", NAMES.stream().sorted().toList()));
+        }
         var keys = FrameworkKeys.of(settings);
-        var plain = settings.option("serializer").orElse("json").equals("plain-json");
-        var verifier = set(settings, plain ? RailsMessageVerifier.ofPlainJson(keys) : RailsMessageVerifier.of(keys));
-        return new Face() {
-            @Override
-            public String write(String value, Optional<Duration> lifetime) {
-                var json = JsonText.read(value);
-                return lifetime.map(time -> verifier.write(json, time)).orElseGet(() -> verifier.write(json));
-            }
-
-            @Override
-            public Outcome check(String token) {
-                return json(verifier.check(token));
-            }
+        var serializer = settings.option("serializer").orElse("json");
+        boolean marshal = serializer.equals("marshal");
+        return switch (settings.format()) {
+            case "rails:message" ->
+                marshal
+                        ? message(settings, RailsMessageVerifier.ofMarshal(keys), Text.BYTES)
+                        : message(
+                                settings,
+                                serializer.equals("plain-json")
+                                        ? RailsMessageVerifier.ofPlainJson(keys)
+                                        : RailsMessageVerifier.of(keys),
+                                Text.JSON);
+            case "rails:cookie" ->
+                marshal
+                        ? cookie(settings, RailsCookie.ofMarshal(keys, required(settings, "name")), Text.BYTES)
+                        : cookie(settings, RailsCookie.of(keys, required(settings, "name")), Text.JSON);
+            default -> signedId(settings, RailsSignedId.of(keys, required(settings, "model")));
         };
     }
 
-    private static Face marshalMessage(Settings settings) {
-        var verifier = set(settings, RailsMessageVerifier.ofMarshal(FrameworkKeys.of(settings)));
-        return new Face() {
-            @Override
-            public String write(String value, Optional<Duration> lifetime) {
-                var bytes = bytes(value);
-                return lifetime.map(time -> verifier.write(bytes, time)).orElseGet(() -> verifier.write(bytes));
-            }
-
-            @Override
-            public Outcome check(String token) {
-                return bytesIn(verifier.check(token));
-            }
-        };
+    private static <T> Face<T> message(Settings settings, RailsMessageVerifier<T> unset, Text<T> text) {
+        var verifier = set(settings, unset);
+        return new Face<>(
+                text,
+                (value, lifetime) ->
+                        lifetime.map(time -> verifier.write(value, time)).orElseGet(() -> verifier.write(value)),
+                verifier::check);
     }
 
     private static <T> RailsMessageVerifier<T> set(Settings settings, RailsMessageVerifier<T> verifier) {
@@ -134,40 +135,14 @@ final class RailsMessages implements TokenFormat {
         return settings.isLenient() ? set.lenient() : set;
     }
 
-    private static Face cookie(Settings settings) {
-        var cookie = set(settings, RailsCookie.of(FrameworkKeys.of(settings), required(settings, "name")));
-        return new Face() {
-            @Override
-            public String write(String value, Optional<Duration> lifetime) {
-                var json = JsonText.read(value);
-                return lifetime.map(time ->
-                                cookie.write(json, settings.clock().instant().plus(time)))
-                        .orElseGet(() -> cookie.write(json));
-            }
-
-            @Override
-            public Outcome check(String token) {
-                return json(cookie.check(token));
-            }
-        };
-    }
-
-    private static Face marshalCookie(Settings settings) {
-        var cookie = set(settings, RailsCookie.ofMarshal(FrameworkKeys.of(settings), required(settings, "name")));
-        return new Face() {
-            @Override
-            public String write(String value, Optional<Duration> lifetime) {
-                var bytes = bytes(value);
-                return lifetime.map(time ->
-                                cookie.write(bytes, settings.clock().instant().plus(time)))
-                        .orElseGet(() -> cookie.write(bytes));
-            }
-
-            @Override
-            public Outcome check(String token) {
-                return bytesIn(cookie.check(token));
-            }
-        };
+    private static <T> Face<T> cookie(Settings settings, RailsCookie<T> unset, Text<T> text) {
+        var cookie = set(settings, unset);
+        return new Face<>(
+                text,
+                (value, lifetime) -> lifetime.map(time ->
+                                cookie.write(value, settings.clock().instant().plus(time)))
+                        .orElseGet(() -> cookie.write(value)),
+                cookie::check);
     }
 
     private static <T> RailsCookie<T> set(Settings settings, RailsCookie<T> cookie) {
@@ -180,33 +155,16 @@ final class RailsMessages implements TokenFormat {
         return settings.isLenient() ? set.lenient() : set;
     }
 
-    private static Face signedId(Settings settings) {
-        var of = RailsSignedId.of(FrameworkKeys.of(settings), required(settings, "model"))
-                .clock(settings.clock());
+    private static Face<JsonNode> signedId(Settings settings, RailsSignedId unset) {
+        var of = unset.clock(settings.clock());
         of = release(settings).map(of::release).orElse(of);
         of = settings.purpose().map(of::purpose).orElse(of);
         of = settings.option("envelope").orElse("").equals("new") ? of.newEnvelope() : of;
         var ids = settings.isLenient() ? of.lenient() : of;
-        return new Face() {
-            @Override
-            public String write(String value, Optional<Duration> lifetime) {
-                var id = JsonText.read(value);
-                return lifetime.map(time -> ids.write(id, time)).orElseGet(() -> ids.write(id));
-            }
-
-            @Override
-            public Outcome check(String token) {
-                return json(ids.check(token));
-            }
-        };
-    }
-
-    private static Outcome json(Verdict<JsonNode> verdict) {
-        return FrameworkKeys.outcome(verdict, JsonText::write);
-    }
-
-    private static Outcome bytesIn(Verdict<byte[]> verdict) {
-        return FrameworkKeys.outcome(verdict, Base64.getEncoder()::encodeToString);
+        return new Face<>(
+                Text.JSON,
+                (id, lifetime) -> lifetime.map(time -> ids.write(id, time)).orElseGet(() -> ids.write(id)),
+                ids::check);
     }
 
     private static byte[] bytes(String value) {
@@ -244,29 +202,6 @@ final class RailsMessages implements TokenFormat {
 
     @Override
     public Optional<Sighting> recognise(String token) {
-        var shape = SHAPE.matcher(token.replace("%3D", "="));
-        if (token.length() > 64 * 1024 || !shape.matches()) {
-            return Optional.empty();
-        }
-        byte[] body;
-        try {
-            body = Base64.getDecoder().decode(shape.group(1).replace('-', '+').replace('_', '/'));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-        boolean marshal = body.length > 2 && body[0] == 4 && body[1] == 8;
-        var text = marshal ? "Marshal, " + body.length + " bytes" : new String(body, StandardCharsets.UTF_8);
-        var algorithm = switch (shape.group(2).length()) {
-            case 40 -> "SHA-1";
-            case 64 -> "SHA-256";
-            default -> "SHA-512";
-        };
-        return Optional.of(new Sighting(
-                List.of("rails:message", "rails:cookie", "rails:signed-id"),
-                "a message of Rails",
-                List.of(
-                        new Sighting.Part("body", text),
-                        new Sighting.Part(
-                                "signature", shape.group(2).length() / 2 + " bytes, as HMAC with " + algorithm))));
+        return RailsSightings.of(token);
     }
 }
