@@ -73,10 +73,10 @@ final class KeyOptions {
             throw new IllegalArgumentException(
                     "give the key of the other program with --key-file, COUNTERMARK_KEY or --key");
         }
-        var folder = new OwnKey(surroundings.variables());
-        boolean made = folder.makeKeyOnce();
-        surroundings.note((made ? "made a new key in " : "using the key in ") + folder.keyFile());
-        return keysIn(folder.keyFile(), surroundings).stream()
+        var own = new OwnKey(surroundings.variables());
+        boolean made = own.makeKeyOnce();
+        surroundings.note((made ? "made a new key in " : "using the key in ") + own.keyFile());
+        return keysIn(own.keyFile(), surroundings).stream()
                 .map(text -> new KeyText(text, Optional.of(KeyText.Encoding.BASE64)))
                 .toList();
     }

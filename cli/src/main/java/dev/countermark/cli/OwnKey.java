@@ -20,11 +20,6 @@ final class OwnKey {
         this.folder = DataFolder.of(variables).path();
     }
 
-    /** The folder itself; it need not be there yet. */
-    Path path() {
-        return folder;
-    }
-
     /** The file that holds the key. */
     Path keyFile() {
         return folder.resolve("key");
