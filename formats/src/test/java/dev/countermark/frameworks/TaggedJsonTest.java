@@ -1,0 +1,77 @@
+package dev.countermark.frameworks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tags around what Flask never writes there: what {@code TaggedJSONSerializer.loads} of Flask 2.2.2 makes of them. */
+class TaggedJsonTest {
+
+    private static @Nullable Object lenient(String json) {
+        return ((Map<?, ?>) TaggedJson.LENIENT.decode(json.getBytes(StandardCharsets.UTF_8))).get("a");
+    }
+
+    private static void is(String json, @Nullable Object value) {
+        assertThat(lenient("{\"a\":" + json + "}")).as(json).isEqualTo(value);
+        refusedWhenStrict(json);
+    }
+
+    private static void refusedWhenStrict(String json) {
+        assertThatIllegalArgumentException()
+                .as(json)
+                .isThrownBy(() -> TaggedJson.STRICT.decode(("{\"a\":" + json + "}").getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void markup_is_made_of_anything() {
+        is("{\" m\":true}", new FlaskSession.Markup("True"));
+        is("{\" m\":false}", new FlaskSession.Markup("False"));
+        is("{\" m\":null}", new FlaskSession.Markup("None"));
+        is("{\" m\":5}", new FlaskSession.Markup("5"));
+        is("{\" m\":{\" m\":\"x\"}}", new FlaskSession.Markup("x"));
+    }
+
+    @Test
+    void a_tuple_is_made_of_what_can_be_walked_through() {
+        is("{\" t\":\"ab\"}", new FlaskSession.Tuple(List.of("a", "b")));
+        is("{\" t\":{\"a\":1,\"b\":2}}", new FlaskSession.Tuple(List.of("a", "b")));
+        is("{\" t\":{\" m\":\"ab\"}}", new FlaskSession.Tuple(List.of("a", "b")));
+        is("{\" t\":{\" b\":\"AQL/\"}}", new FlaskSession.Tuple(List.of(1, 2, 255)));
+        is("{\" t\":{\" t\":[\"c\"]}}", new FlaskSession.Tuple(List.of("c")));
+    }
+
+    @Test
+    void a_dictionary_is_its_first_member_without_two_characters() {
+        is("{\" di\":{\"a\":\"c\"}}", Map.of("", "c"));
+        is("{\" di\":{\"ab__\":\"c\",\"c__\":2}}", Map.of("ab", "c"));
+        assertThat(lenient("{\"a\":{\" di\":{\"__\":\"c\"}}}")).isEqualTo(Map.of("", "c"));
+    }
+
+    @Test
+    void markup_is_text_everywhere() {
+        assertThat((byte[]) lenient("{\"a\":{\" b\":{\" m\":\"AQI=\"}}}")).containsExactly(1, 2);
+        refusedWhenStrict("{\" b\":{\" m\":\"AQI=\"}}");
+        is("{\" d\":{\" m\":\"Sun, 03 Feb 2013 04:05:06 GMT\"}}", OffsetDateTime.parse("2013-02-03T04:05:06Z"));
+        is(
+                "{\" u\":{\" m\":\"0123456789abcdef0123456789abcdef\"}}",
+                UUID.fromString("01234567-89ab-cdef-0123-456789abcdef"));
+        is("{\" d\":\"x\"}", null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\" t\":5}", "{\" t\":null}", "{\" t\":true}", "{\" di\":{}}", "{\" di\":5}", "{\" di\":[]}"})
+    void what_cannot_be_walked_through_is_refused(String json) {
+        assertThatIllegalArgumentException().isThrownBy(() -> lenient("{\"a\":" + json + "}"));
+        refusedWhenStrict(json);
+    }
+}
