@@ -97,7 +97,8 @@ final class Changes {
                 draft.issuedAt().getEpochSecond(),
                 draft.expiresAt().getEpochSecond(),
                 draft.expiresAt().getEpochSecond(),
-                // Not below that of any revocation of the subject, whose lock is held; it outlives the entry, which is pruned.
+                // Not below that of any revocation of the subject, whose lock is held; it outlives the entry, which is
+                // pruned.
                 FeedTable.number(session),
                 draft.keyFingerprint(),
                 replaces,
@@ -196,7 +197,13 @@ final class Changes {
         if (until.isEmpty()) {
             return Optional.empty();
         }
-        AuditTable.add(session, change, Action.REVOKED, id, token.map(ApiToken::subject).orElse(null), "");
+        AuditTable.add(
+                session,
+                change,
+                Action.REVOKED,
+                id,
+                token.map(ApiToken::subject).orElse(null),
+                "");
         return Optional.of(feed.append(session, Kind.TOKEN, id, 0, until.get().getEpochSecond()));
     }
 

@@ -98,8 +98,7 @@ final class FeedTable {
     }
 
     /** Takes the next number, which every other revocation then waits for until this transaction ends. */
-    FeedEntry append(Session session, Kind kind, String target, long effectiveAt, long keepUntil)
-            throws SQLException {
+    FeedEntry append(Session session, Kind kind, String target, long effectiveAt, long keepUntil) throws SQLException {
         long number = session.number("UPDATE countermark_feed SET number = number + 1 WHERE id = 1 RETURNING number");
         var mark = mark();
         session.update(
