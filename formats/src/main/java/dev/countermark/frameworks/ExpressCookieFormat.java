@@ -59,4 +59,9 @@ final class ExpressCookieFormat implements WireFormat {
     private String value(String token) {
         return decoded ? token : PercentCoding.JAVASCRIPT.decode(token);
     }
+
+    @Override
+    public String toString() {
+        return signed.toString();
+    }
 }

@@ -88,4 +88,9 @@ final class ExpressFormat implements WireFormat {
         }
         return signer;
     }
+
+    @Override
+    public String toString() {
+        return "Express[keys=" + keys.keys() + "]";
+    }
 }

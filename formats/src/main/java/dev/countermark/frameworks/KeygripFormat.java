@@ -103,4 +103,9 @@ final class KeygripFormat implements WireFormat {
                         data,
                         data.length);
     }
+
+    @Override
+    public String toString() {
+        return "Keygrip[" + hmac.algorithmName() + ", keys=" + keys.keys() + "]";
+    }
 }
