@@ -29,7 +29,6 @@ class FrameworkLimitsTest {
 
     static Stream<Named<Format>> formats() {
         var json = JsonNodeFactory.instance.objectNode().put("n", 1);
-        var message = new DjangoMessages.Message(20, "hello", false, null);
         var signer = DjangoSigner.of(KEYS);
         var stamped = DjangoTimestampSigner.of(KEYS);
         var dumps = DjangoJson.of(KEYS);
