@@ -109,7 +109,7 @@ class LauncherIT {
         var added = launcher.run(Map.of(), List.of("sh", "-c", script, Launcher.SCRIPT.toString()));
         assertThat(added.code()).as(added.err()).isZero();
         assertThat(launcher.run("keys", "list").out())
-                .startsWith(added.out().lines().reduce((first, last) -> last).orElseThrow() + "  primary");
+                .startsWith(added.out().lines().reduce((first, last) -> last).orElseThrow() + "  ");
     }
 
     @Test
