@@ -102,11 +102,13 @@ class RestAuthTest {
                 .statusCode();
     }
 
+    /** Its three classes; what the room says of itself is for those who read, and is not copied. */
     @Test
     void it_is_short() throws IOException {
         long lines = 0;
         try (var files = Files.walk(Path.of("src/main/java"))) {
-            for (var file : files.filter(Files::isRegularFile).toList()) {
+            for (var file : files.filter(file -> Files.isRegularFile(file) && !file.endsWith("package-info.java"))
+                    .toList()) {
                 lines += Files.readAllLines(file).size();
             }
         }
