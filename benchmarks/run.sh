@@ -56,10 +56,10 @@ part() {
 }
 
 read -r -a jdks <<<"${JDKS:-${JAVA_HOME:-none}}"
-read -r -a rounds <<<"${ROUNDS:--f 1 -wi 5 -w 400ms -i 15 -r 60ms}"
+read -r -a rounds <<<"${ROUNDS:--f 1 -wi 4 -w 300ms -i 12 -r 50ms}"
 passes=${PASSES:-5}
 pass=1
-[[ $chosen == quick ]] && jdks=("${jdks[0]}") && read -r -a rounds <<<"${ROUNDS:--f 1 -wi 4 -w 400ms -i 15 -r 60ms}"
+[[ $chosen == quick ]] && jdks=("${jdks[0]}") && read -r -a rounds <<<"${ROUNDS:--f 1 -wi 3 -w 300ms -i 10 -r 50ms}"
 [[ $chosen == report ]] && jdks=()
 [[ $chosen == full || $chosen == quick ]] && rm -f "$results"/*.json
 
