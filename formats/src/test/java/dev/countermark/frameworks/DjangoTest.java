@@ -17,7 +17,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Texts here were written by Django 5.2.17. */
@@ -91,24 +90,6 @@ class DjangoTest {
     void a_separator_that_can_appear_in_a_signature_is_refused(String separator) {
         var signer = DjangoSigner.of(KEYS);
         assertThatIllegalArgumentException().isThrownBy(() -> signer.separator(separator));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "2.2.28, V2_2",
-        "3.0, V2_2",
-        "3.1, V3_1",
-        "3.2.25, V3_1",
-        "4.0, V4_0",
-        "5.2.14, V4_0",
-        "5.2.15, V5_2_15",
-        "6.0.5, V4_0",
-        "6.0.6, V5_2_15",
-        "6.1, V5_2_15",
-        "5.1.99, V4_0"
-    })
-    void a_release_selects_its_generation(String version, DjangoRelease release) {
-        assertThat(DjangoRelease.of(version)).isEqualTo(release);
     }
 
     @Test
