@@ -24,6 +24,13 @@ final class CompactFormat implements WireFormat {
     static final char DEFAULT_SEPARATOR = '.';
 
     private static final byte EXPIRY_MARK = '~';
+
+    /** Tokens of more characters are copied only when their signature holds; until then their last ones tell all. */
+    private static final int LARGE = 32 * 1024;
+
+    /** More than the longest signature and two dates take, in characters. */
+    private static final int TAIL = 256;
+
     private static final String PLAIN_TEXT_SUFFIX = "\0plain";
     private static final String EXPIRING_TEXT_SUFFIX = "\0expiring";
     private static final String BOUND_SUFFIX = "\0bound";
@@ -163,7 +170,8 @@ final class CompactFormat implements WireFormat {
         if (token.length() > terms.limits().tokenLength()) {
             return Reading.refused(Reason.TOO_LONG);
         }
-        var text = token.getBytes(StandardCharsets.UTF_8);
+        boolean large = token.length() > LARGE;
+        var text = (large ? token.substring(token.length() - TAIL) : token).getBytes(StandardCharsets.UTF_8);
         int signedLength = signedLength(text);
         if (signedLength < 0) {
             return Reading.refused(Reason.MALFORMED);
@@ -171,9 +179,9 @@ final class CompactFormat implements WireFormat {
         int timeAt = dated ? lastIndexOf(separator, text, signedLength) : signedLength;
         int expiryAt = timeAt < 0 ? -1 : expiryMark(text, timeAt);
 
-        int signer = expiryAt < 0 ? -1 : signer(expiring, text, signedLength);
+        int signer = expiryAt < 0 ? -1 : signer(expiring, token, text, signedLength);
         if (signer < 0 && (expiryAt < 0 || body == Body.TEXT)) {
-            signer = signer(lasting, text, signedLength);
+            signer = signer(lasting, token, text, signedLength);
             expiryAt = -1;
         }
         if (signer < 0) {
@@ -201,6 +209,12 @@ final class CompactFormat implements WireFormat {
                 return Reading.refused(Reason.EXPIRY_MALFORMED);
             }
             bodyEnd = expiryAt;
+        }
+        if (large) {
+            int tail = text.length;
+            text = token.getBytes(StandardCharsets.UTF_8);
+            bodyEnd += text.length - tail;
+            signedLength += text.length - tail;
         }
         boolean late = dated && terms.outlived(now - issuedAt) || expiryAt >= 0 && terms.passed(expiresAt, now);
 
@@ -268,10 +282,12 @@ final class CompactFormat implements WireFormat {
     }
 
     /** Index of the key that signed, or -1. Tries all of them, so that the time tells nothing. */
-    private static int signer(MacFunction[] keys, byte[] text, int signedLength) {
+    private static int signer(MacFunction[] keys, String token, byte[] text, int signedLength) {
         int signer = -1;
         for (int i = keys.length - 1; i >= 0; i--) {
-            var code = keys[i].compute(text, 0, signedLength);
+            var code = token.length() > LARGE
+                    ? keys[i].compute(token, token.length() - (text.length - signedLength))
+                    : keys[i].compute(text, 0, signedLength);
             int mask = Base64Url.maskOfText(code, text, signedLength + 1, text.length);
             signer = signer & ~mask | i & mask;
         }

@@ -1,5 +1,7 @@
 package dev.countermark.mac;
 
+import java.nio.charset.StandardCharsets;
+
 /** A {@link MacAlgorithm} bound to a key. Immutable and safe for many threads. */
 @FunctionalInterface
 public interface MacFunction {
@@ -26,5 +28,15 @@ public interface MacFunction {
     /** Authenticates all of {@code data}. */
     default byte[] compute(byte[] data) {
         return compute(data, 0, data.length);
+    }
+
+    /**
+     * Authenticates the first {@code length} characters of {@code text} in UTF-8, half a surrogate pair as {@code ?}. The
+     * functions of {@link Hmac} make no copy of all of them.
+     *
+     * @return a new array of the algorithm's length, the caller's to keep
+     */
+    default byte[] compute(String text, int length) {
+        return compute(text.substring(0, length).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -56,12 +56,33 @@ final class PreKeyedHmac implements MacFunction {
         try {
             var first = (MessageDigest) inner.clone();
             first.update(data, offset, length);
-            first.digest(target, at, this.length);
-            var second = (MessageDigest) outer.clone();
-            second.update(target, at, this.length);
-            second.digest(target, at, this.length);
+            finish(first, target, at);
         } catch (CloneNotSupportedException | DigestException e) {
-            throw new IllegalStateException("the platform's digest stopped working", e);
+            throw stopped(e);
         }
+    }
+
+    @Override
+    public byte[] compute(String text, int length) {
+        try {
+            var first = (MessageDigest) inner.clone();
+            TextPieces.update(first, text, length);
+            var code = new byte[this.length];
+            finish(first, code, 0);
+            return code;
+        } catch (CloneNotSupportedException | DigestException e) {
+            throw stopped(e);
+        }
+    }
+
+    private void finish(MessageDigest first, byte[] target, int at) throws CloneNotSupportedException, DigestException {
+        first.digest(target, at, this.length);
+        var second = (MessageDigest) outer.clone();
+        second.update(target, at, this.length);
+        second.digest(target, at, this.length);
+    }
+
+    private static IllegalStateException stopped(Exception e) {
+        return new IllegalStateException("the platform's digest stopped working", e);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +84,20 @@ class HmacTest {
             assertThat(hmac.withKey(key).compute(message))
                     .as("seed 4231, key of %d bytes", length)
                     .isEqualTo(new PlatformHmac(hmac.digest(), key).compute(message));
+        }
+    }
+
+    /** The platform's way copies the text, ours takes it in pieces of 4,096 characters, which a surrogate pair may straddle. */
+    @ParameterizedTest
+    @EnumSource
+    void a_text_has_the_code_of_its_bytes(Hmac hmac) {
+        var key = "Jefe".getBytes(US_ASCII);
+        for (var text : List.of("a", "\uD83D\uDE00", "\uD83D", "\uDE00", "\uD83D\uD83D\uDE00", "\u20AC\uD83D\uDE00")) {
+            for (int length : new int[] {0, 1, 4095, 4096, 4097, 8191, 8192, 8193, 12_290}) {
+                var repeated = "x" + text.repeat(12_290);
+                assertThat(hmac.withKey(key).compute(repeated, length))
+                        .isEqualTo(new PlatformHmac(hmac.digest(), key).compute(repeated, length));
+            }
         }
     }
 

@@ -1,0 +1,113 @@
+package dev.countermark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Tokens that are hashed piece by piece, and copied only when their signature holds. */
+class LargeTokensTest {
+
+    /** From so many characters on. */
+    private static final int LARGE = 32 * 1024 + 1;
+
+    private static final Limits RAISED = Limits.DEFAULT.tokenLength(8_000_000).payloadLength(5_000_000);
+
+    private static Tokens<String> tokens(Body body) {
+        return Tokens.of(TestKeys.KEYS, "large", Codec.text()).body(body).limits(RAISED);
+    }
+
+    /** Letters of no order, which do not become shorter. */
+    private static String text(int length) {
+        return new Random(length)
+                .ints(length, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    /** Of itsdangerous 2.1.2's {@code TimestampSigner}, as in {@link PythonTokensTest}. */
+    @ParameterizedTest
+    @CsvSource({
+        "'', x, 32751, EUWNQepQE_Y5UzXkxCGjezWyn46-EV89eoHRzJRnr_k",
+        "'', x, 1000000, AoIccbrZ_Jm90fztuZW5XigczoAmFljxlwxYWUuHeMU",
+        "a, \uD83D\uDE00, 20000, OAj8KlQmATZx3D4HW1MhoqiVMoR9qgss_CDjJSRBMMU",
+        "'', é\u20AC\uD83D\uDE00x, 10000, -eW2Wx1qX9_1QezCwycA8lb33gTVxM-Kd9jocZqEYEU"
+    })
+    void recorded_ones_are_written_and_read(String first, String repeated, int times, String signature) {
+        var tokens = tokens(Body.TEXT).dated().clock(TestKeys.at(TestKeys.NOW));
+        var value = first + repeated.repeat(times);
+        var token = value + ".ZVPxAA." + signature;
+
+        assertThat(token.length()).isGreaterThanOrEqualTo(LARGE);
+        assertThat(tokens.sign(value).equals(token)).isTrue();
+        assertThat(tokens.verify(token).equals(value)).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_layout_is_read_on_both_sides_of_the_bound(Body body) {
+        var plain = tokens(body);
+        var dated = plain.dated().clock(TestKeys.at(TestKeys.NOW));
+        int before = (body == Body.TEXT ? LARGE : LARGE * 3 / 4) - 70;
+        for (int length = before; length < before + 80; length++) {
+            var value = text(length);
+            assertThat(plain.verify(plain.sign(value)).equals(value)).isTrue();
+            assertThat(dated.verify(dated.sign(value)).equals(value)).isTrue();
+            var expiring = (Valid<String>) dated.check(dated.sign(value, Duration.ofHours(1)));
+            assertThat(expiring.value().equals(value)).isTrue();
+            assertThat(expiring.signedAt()).hasValue(TestKeys.at(TestKeys.NOW).instant());
+            assertThat(expiring.expiresAt())
+                    .hasValue(TestKeys.at(TestKeys.NOW + 3600).instant());
+        }
+    }
+
+    @Test
+    void half_a_character_is_refused_as_in_a_small_one() {
+        var tokens = tokens(Body.TEXT);
+        var token = tokens.sign("?".repeat(LARGE));
+        for (int at : new int[] {0, 4095, 4096, LARGE - 1}) {
+            for (char half : new char[] {'\uD83D', '\uDE00'}) {
+                var other = token.substring(0, at) + half + token.substring(at + 1);
+                assertThat(((Rejected<String>) tokens.check(other)).reason()).isEqualTo(Reason.NOT_CANONICAL);
+            }
+        }
+    }
+
+    @Test
+    void every_key_is_tried_and_an_older_one_asks_for_a_new_token() {
+        var reader = Tokens.of(Keyring.of(TestKeys.OLD).accepting(TestKeys.NEW), "large", Codec.text())
+                .limits(RAISED);
+        var valid = (Valid<String>) reader.check(tokens(Body.TEXT).sign(text(LARGE)));
+        assertThat(valid.reissue()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void one_character_changed_is_refused(Body body) {
+        var tokens = tokens(body).dated();
+        var token = tokens.sign(text(2 * LARGE));
+        for (int at : new int[] {0, 4095, 4096, token.length() - 60, token.length() - 47, token.length() - 2}) {
+            var forged = token.substring(0, at) + (token.charAt(at) == 'B' ? 'C' : 'B') + token.substring(at + 1);
+            assertThat(((Rejected<String>) tokens.check(forged)).reason()).isEqualTo(Reason.SIGNATURE_MISMATCH);
+        }
+        assertThat(((Rejected<String>) tokens.check(token + "é")).reason()).isEqualTo(Reason.MALFORMED);
+    }
+
+    @Test
+    void a_forged_one_is_refused_without_a_copy() {
+        var tokens = tokens(Body.TEXT);
+        var forged = tokens.sign("v".repeat(1_000_000)).replace("vvvvvvvvv.", "vvvvvvvvw.");
+        assertThat(tokens.check(forged)).isInstanceOf(Rejected.class);
+
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        tokens.check(forged);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(100_000);
+    }
+}
