@@ -31,7 +31,7 @@ final class SlowClients extends AbstractLifeCycle {
     /** Looks in the time that a request has, and parts of the time until the next look. */
     private static final int LOOKS = 10;
 
-    private static final int STEPS = 20;
+    private static final int STEPS = 500;
 
     private final Server server;
     private final long request;
