@@ -8,12 +8,13 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * An open-loop HTTP client: it sends at a fixed rate, whether answers come or not, as many independent users do.
@@ -25,8 +26,9 @@ import java.util.concurrent.locks.LockSupport;
  * java OpenLoop.java URL REQUESTS_PER_SECOND SECONDS CONNECTIONS [AUTHORIZATION]
  * </pre>
  *
- * <p>Prints one line: requests, those not answered with 200, and latencies in milliseconds. The first five seconds are not counted. Exits with 1 if an answer was
- * not 200.
+ * <p>Prints one line: how many were not answered with 200, and latencies in milliseconds of all requests, and of those that were
+ * not due while the machine itself was slow ({@link Slowness}). The first five seconds are not counted. Exits with 1 if an answer
+ * was not 200.
  */
 public final class OpenLoop {
 
@@ -37,6 +39,8 @@ public final class OpenLoop {
     private final long nanosBetween;
     private final int uncounted;
     private final long[] latencies;
+    private final Slowness slowness;
+    private boolean[] disturbed = {};
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
 
@@ -49,6 +53,7 @@ public final class OpenLoop {
         this.nanosBetween = TimeUnit.SECONDS.toNanos(1) / rate;
         this.uncounted = rate * WARM_UP_SECONDS;
         this.latencies = new long[rate * seconds + uncounted];
+        this.slowness = new Slowness(2 * (seconds + WARM_UP_SECONDS));
     }
 
     /** See the class. */
@@ -65,6 +70,7 @@ public final class OpenLoop {
 
     private void run(int connections) throws InterruptedException {
         long begin = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(200);
+        slowness.start();
         var threads = new Thread[connections];
         for (int i = 0; i < connections; i++) {
             threads[i] = new Thread(() -> send(begin), "load-" + i);
@@ -73,6 +79,9 @@ public final class OpenLoop {
         for (var thread : threads) {
             thread.join();
         }
+        disturbed = slowness.disturbed(LongStream.range(0, latencies.length)
+                .map(i -> begin + i * nanosBetween)
+                .toArray());
     }
 
     private void send(long begin) {
@@ -150,18 +159,23 @@ public final class OpenLoop {
     }
 
     private String summary() {
-        var counted = Arrays.copyOfRange(latencies, uncounted, latencies.length);
-        Arrays.sort(counted);
+        var all = IntStream.range(uncounted, latencies.length);
+        var undisturbed = IntStream.range(uncounted, latencies.length).filter(i -> !disturbed[i]);
+        return "not 200: " + failed.get() + "; " + summary(all) + "; the machine was " + slowness
+                + "; while it was not: " + summary(undisturbed);
+    }
+
+    private String summary(IntStream requests) {
+        var sorted = requests.mapToLong(i -> latencies[i]).sorted().toArray();
         return String.format(
                 Locale.ROOT,
-                "requests %d, not 200 %d, p50 %.2f ms, p90 %.2f ms, p99 %.2f ms, p99.9 %.2f ms, max %.2f ms",
-                counted.length,
-                failed.get(),
-                at(counted, 0.5),
-                at(counted, 0.9),
-                at(counted, 0.99),
-                at(counted, 0.999),
-                at(counted, 1));
+                "%d requests, p50 %.2f ms, p90 %.2f ms, p99 %.2f ms, p99.9 %.2f ms, max %.2f ms",
+                sorted.length,
+                at(sorted, 0.5),
+                at(sorted, 0.9),
+                at(sorted, 0.99),
+                at(sorted, 0.999),
+                at(sorted, 1));
     }
 
     private static double at(long[] sorted, double share) {

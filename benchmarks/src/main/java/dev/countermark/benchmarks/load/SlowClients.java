@@ -5,12 +5,14 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * Clients that send a byte a second each, and come again when they are cut. One half drips headers, the other bodies.
+ * Clients that send a byte a second each, every one at its own time of the second, and come again when they are cut. One half
+ * drips headers, the other bodies.
  *
  * <pre>
  * java SlowClients.java URL CONNECTIONS SECONDS
@@ -26,37 +28,33 @@ public final class SlowClients {
     private SlowClients() {}
 
     /** See the class. */
-    public static void main(String[] arguments) throws InterruptedException {
+    public static void main(String[] arguments) {
         var port = URI.create(arguments[0]).getPort();
-        int connections = Integer.parseInt(arguments[1]);
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Integer.parseInt(arguments[2]));
-        List<Socket> open = new ArrayList<>();
+        var sockets = new Socket[Integer.parseInt(arguments[1])];
+        long begin = System.nanoTime();
+        long end = begin + TimeUnit.SECONDS.toNanos(Integer.parseInt(arguments[2]));
         int cut = 0;
-        while (System.nanoTime() < end) {
-            while (open.size() < connections) {
-                try {
-                    var socket = new Socket(InetAddress.getLoopbackAddress(), port);
-                    socket.getOutputStream()
-                            .write((open.size() % 2 == 0 ? HEADER : BODY).getBytes(StandardCharsets.US_ASCII));
-                    open.add(socket);
-                } catch (IOException e) {
-                    break;
-                }
+        for (long turn = 0; System.nanoTime() < end; turn++) {
+            long due = begin + turn * TimeUnit.SECONDS.toNanos(1) / sockets.length;
+            for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+                LockSupport.parkNanos(left);
             }
-            int before = open.size();
-            open.removeIf(socket -> !drips(socket));
-            cut += before - open.size();
-            Thread.sleep(1000);
+            int i = (int) (turn % sockets.length);
+            try {
+                if (sockets[i] == null) {
+                    sockets[i] = new Socket(InetAddress.getLoopbackAddress(), port);
+                    sockets[i]
+                            .getOutputStream()
+                            .write((i % 2 == 0 ? HEADER : BODY).getBytes(StandardCharsets.US_ASCII));
+                } else {
+                    sockets[i].getOutputStream().write('x');
+                }
+            } catch (IOException e) {
+                cut++;
+                sockets[i] = null;
+            }
         }
-        System.out.println("slow clients: " + open.size() + " open, cut " + cut + " times");
-    }
-
-    private static boolean drips(Socket socket) {
-        try {
-            socket.getOutputStream().write('x');
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
+        long open = Arrays.stream(sockets).filter(Objects::nonNull).count();
+        System.out.println("slow clients: " + open + " open, cut " + cut + " times");
     }
 }
