@@ -19,13 +19,12 @@ final class Base62 {
     private Base62() {}
 
     static String encode(long number) {
-        if (number == 0) {
-            return "0";
-        }
         var digits = new StringBuilder(12);
-        for (long rest = number; rest != 0; rest /= 62) {
+        long rest = number;
+        do {
             digits.append(DIGITS.charAt((int) Math.abs(rest % 62)));
-        }
+            rest /= 62;
+        } while (rest != 0);
         return digits.append(number < 0 ? "-" : "").reverse().toString();
     }
 

@@ -2,6 +2,7 @@ package dev.countermark.frameworks;
 
 import dev.countermark.mac.Digest;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Releases of Django between which the form of signed values changed; each stands for all until the next.
@@ -22,6 +23,8 @@ public enum DjangoRelease {
     /** The newest of them, which is what the classes of this package begin with. */
     public static final DjangoRelease LATEST = V5_2_15;
 
+    private static final Pattern VERSION = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})(?:\\.(\\d{1,4}))?");
+
     private final Digest digest;
     private final boolean joinsCookieSalts;
 
@@ -37,14 +40,13 @@ public enum DjangoRelease {
      * @throws IllegalArgumentException if it is not two or three numbers with dots between them
      */
     public static DjangoRelease of(String version) {
-        if (!version.matches("\\d{1,4}\\.\\d{1,4}(\\.\\d{1,4})?")) {
+        var numbers = VERSION.matcher(version);
+        if (!numbers.matches()) {
             throw new IllegalArgumentException("a release of Django is written like 4.2 or 5.2.17");
         }
-        int dot = version.indexOf('.');
-        int end = version.indexOf('.', dot + 1);
-        int major = Integer.parseInt(version, 0, dot, 10);
-        int minor = Integer.parseInt(version, dot + 1, end < 0 ? version.length() : end, 10);
-        int patch = end < 0 ? 0 : Integer.parseInt(version, end + 1, version.length(), 10);
+        int major = Integer.parseInt(numbers.group(1));
+        int minor = Integer.parseInt(numbers.group(2));
+        int patch = numbers.group(3) == null ? 0 : Integer.parseInt(numbers.group(3));
         if (major < 3 || major == 3 && minor == 0) {
             return V2_2;
         }

@@ -31,7 +31,7 @@ final class DjangoResetFormat implements WireFormat {
     private static final String SALT = "django.contrib.auth.tokens.PasswordResetTokenGenerator";
     private static final LocalDateTime EPOCH = LocalDateTime.of(2001, 1, 1, 0, 0);
     private static final DateTimeFormatter LOGIN = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
-    private static final int LONGEST_TIME = 12;
+    private static final int LONGEST_TIME = 8;
     private static final int LONGEST_COUNT_OF_DAYS = 3;
     private static final long SECONDS_OF_8000_YEARS = 252_455_616_000L;
 

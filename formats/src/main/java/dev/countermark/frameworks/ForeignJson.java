@@ -86,7 +86,7 @@ enum ForeignJson implements Codec<JsonNode> {
 
     /** The text of a string, with its quotes. */
     String quoted(String string) {
-        var text = new StringBuilder(string.length() + 2);
+        var text = new StringBuilder();
         string(string, text);
         return text.toString();
     }
@@ -128,14 +128,13 @@ enum ForeignJson implements Codec<JsonNode> {
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException("NaN and infinities are not JSON");
         }
-        if (value == 0) {
-            return 1 / value < 0 ? "-0.0" : "0.0";
-        }
         boolean fraction = this != JAVASCRIPT;
-        var decimal = new BigDecimal(Repr.of(Math.abs(value))).stripTrailingZeros();
+        var repr = Repr.of(value);
+        // Not of the decimal, which has no minus zero.
+        var sign = repr.startsWith("-") ? "-" : "";
+        var decimal = new BigDecimal(repr).abs().stripTrailingZeros();
         var digits = decimal.unscaledValue().toString();
         int exponent = decimal.precision() - decimal.scale() - 1;
-        var sign = value < 0 ? "-" : "";
         // A number with a fraction has at most 17 digits, so it is never long.
         if (exponent > smallestExponent && (exponent < largestExponent || decimal.scale() > 0)) {
             return sign + decimal.toPlainString() + (fraction && decimal.scale() <= 0 ? ".0" : "");

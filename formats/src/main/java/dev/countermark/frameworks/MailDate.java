@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class MailDate {
 
-    private static final int MOST_WORDS = 8;
-    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,9}");
+    private static final String DIGITS = "[+-]?[0-9]{1,9}";
+    private static final Pattern NUMBER = Pattern.compile(DIGITS);
+    private static final Pattern CLOCK =
+            Pattern.compile("(" + DIGITS + ")([:.])(" + DIGITS + ")(?:\\2(" + DIGITS + "))?");
+    private static final Pattern DASHED = Pattern.compile("([^-]*)-([^-]*)-([^-]*)");
     private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
     private static final List<String> MONTHS =
             List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
@@ -65,7 +68,7 @@ final class MailDate {
         }
         var day = words.get(0);
         var month = words.get(1);
-        if (month(month) < 0) {
+        if (month(month) == 0) {
             var other = day;
             day = month;
             month = other;
@@ -95,11 +98,11 @@ final class MailDate {
     private static List<String> words(String text) {
         var tokens = new StringTokenizer(text);
         var words = new ArrayList<String>();
-        while (tokens.hasMoreTokens() && words.size() < MOST_WORDS) {
+        while (tokens.hasMoreTokens()) {
             words.add(tokens.nextToken());
         }
         if (words.isEmpty()) {
-            return words;
+            return List.of();
         }
         var first = words.get(0);
         if (first.endsWith(",") || DAYS.contains(first.toLowerCase(Locale.ROOT))) {
@@ -107,10 +110,12 @@ final class MailDate {
         } else {
             words.set(0, first.substring(first.lastIndexOf(',') + 1));
         }
-        var parts = words.size() == 3 ? parts(words.get(0), '-') : List.<String>of();
-        if (parts.size() == 3) {
-            words.remove(0);
-            words.addAll(0, parts);
+        if (words.size() == 3) {
+            var dashed = DASHED.matcher(words.get(0));
+            if (dashed.matches()) {
+                words.remove(0);
+                words.addAll(0, List.of(dashed.group(1), dashed.group(2), dashed.group(3)));
+            }
         }
         if (words.size() == 4) {
             var last = words.remove(3);
@@ -121,7 +126,7 @@ final class MailDate {
         return words;
     }
 
-    private static OffsetDateTime date(int year, int month, int day, int[] clock, int offset) {
+    private static OffsetDateTime date(int year, int month, int day, int[] clock, long offset) {
         int full = year >= 100 ? year : year > 68 ? year + 1900 : year + 2000;
         if (full < 1 || full > 9999 || Math.abs(offset) >= 86_400) {
             throw new DateTimeException("Python has no such date");
@@ -129,45 +134,31 @@ final class MailDate {
         var date = LocalDateTime.of(full, month, day, clock[0], clock[1], clock[2]);
         // Java knows no offsets beyond 18 hours.
         return Math.abs(offset) <= ZoneOffset.MAX.getTotalSeconds()
-                ? date.atOffset(ZoneOffset.ofTotalSeconds(offset))
+                ? date.atOffset(ZoneOffset.ofTotalSeconds((int) offset))
                 : date.minusSeconds(offset).atOffset(ZoneOffset.UTC);
     }
 
-    /** 1 to 12, or -1. */
+    /** 1 to 12, or 0. */
     private static int month(String name) {
         var lower = name.toLowerCase(Locale.ROOT);
-        int place = Math.max(MONTHS.indexOf(lower), FULL_MONTHS.indexOf(lower));
-        return place < 0 ? -1 : place + 1;
+        return Math.max(MONTHS.indexOf(lower), FULL_MONTHS.indexOf(lower)) + 1;
     }
 
     private static int[] clock(String time) {
-        var parts = parts(time, time.indexOf(':') >= 0 ? ':' : '.');
-        if (parts.size() != 2 && parts.size() != 3) {
+        var clock = CLOCK.matcher(time);
+        if (!clock.matches()) {
             throw new DateTimeException("no time of day");
         }
-        return new int[] {number(parts.get(0)), number(parts.get(1)), parts.size() == 2 ? 0 : number(parts.get(2))};
-    }
-
-    /** At most four, of which the last can hold the rest. */
-    private static List<String> parts(String text, char separator) {
-        var parts = new ArrayList<String>();
-        int start = 0;
-        int end = text.indexOf(separator);
-        while (end >= 0 && parts.size() < 3) {
-            parts.add(text.substring(start, end));
-            start = end + 1;
-            end = text.indexOf(separator, start);
-        }
-        parts.add(text.substring(start));
-        return parts;
+        return new int[] {
+            number(clock.group(1)), number(clock.group(3)), clock.group(4) == null ? 0 : number(clock.group(4))
+        };
     }
 
     /** In seconds; a name that nobody knows is none. */
-    private static int offset(String zone) {
+    private static long offset(String zone) {
         var known = ZONES.get(zone.toUpperCase(Locale.ROOT));
-        int number = known != null ? known : NUMBER.matcher(zone).matches() ? number(zone) : 0;
-        int seconds = Math.abs(number) / 100 * 3600 + Math.abs(number) % 100 * 60;
-        return number < 0 ? -seconds : seconds;
+        long number = known != null ? known : NUMBER.matcher(zone).matches() ? number(zone) : 0;
+        return number / 100 * 3600 + number % 100 * 60;
     }
 
     private static String withoutComma(String text) {

@@ -55,7 +55,9 @@ class ForeignNumberTest {
         "0.5, 0.5",
         "123.456, 123.456",
         "-1e16, -1.0e+16",
-        "5e-324, 5.0e-324"
+        "5e-324, 5.0e-324",
+        "0.0, 0.0",
+        "-0.0, -0.0"
     })
     void as_ruby_does(double number, String text) {
         assertThat(ForeignJson.RUBY.digits(number)).isEqualTo(text);
