@@ -1,6 +1,5 @@
 package dev.countermark.frameworks;
 
-import dev.countermark.Body;
 import dev.countermark.Reading;
 import dev.countermark.Reason;
 import dev.countermark.Terms;
@@ -142,10 +141,5 @@ final class DjangoFormat implements WireFormat {
 
     private static FrameworkError badSignature(String message) {
         return new FrameworkError("BadSignature", message);
-    }
-
-    @Override
-    public DjangoFormat body(Body body) {
-        return body == settings.body() ? this : new DjangoFormat(settings.body(body));
     }
 }

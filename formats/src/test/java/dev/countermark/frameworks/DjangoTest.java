@@ -92,6 +92,25 @@ class DjangoTest {
         assertThatIllegalArgumentException().isThrownBy(() -> signer.separator(separator));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {":", "::", "@", "{", "/", " ", ".", "a.", "{}"})
+    void any_other_separator_stands_before_the_signature(String separator) {
+        var signer = DjangoSigner.of(KEYS).separator(separator);
+        var text = signer.write("value");
+        assertThat(text).startsWith("value" + separator);
+        assertThat(signer.read(text)).isEqualTo("value");
+    }
+
+    /** Written by Django 3.2.25 with {@code algorithm='sha1'}. */
+    @Test
+    void sha_1_is_still_read_by_3_1_and_no_longer_by_4_0() {
+        var signer = DjangoSigner.of(Keyring.of(SigningKey.weakText("#x(0yW"))).salt("sel-\u00e924");
+        var text = "sha1-0:caD6gk3nIVoIxTufc_ADEFp43hw";
+        assertThat(signer.release(DjangoRelease.V3_1).read(text)).isEqualTo("sha1-0");
+        assertThat(signer.release(DjangoRelease.V2_2).write("sha1-0")).isEqualTo(text);
+        assertThat(signer.release(DjangoRelease.V4_0).check(text)).isInstanceOf(Rejected.class);
+    }
+
     @Test
     void a_reset_token_counts_the_local_time_of_the_server() {
         var user = new DjangoPasswordReset.User("1", "pbkdf2$x", null, "a@example.com");
@@ -110,6 +129,7 @@ class DjangoTest {
     void no_key_and_no_value_is_shown() {
         assertThat(DjangoSigner.of(KEYS) + "" + DjangoJson.of(KEYS) + DjangoCookie.of(KEYS, "a")
                         + new DjangoPasswordReset.User("1", "hash-of-it", null, null))
-                .doesNotContain("corpus-key", "hash-of-it");
+                .doesNotContain("corpus-key", "hash-of-it")
+                .contains("DjangoJson[Django[salt=django.core.signing, ");
     }
 }

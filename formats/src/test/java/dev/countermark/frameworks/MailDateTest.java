@@ -3,7 +3,6 @@ package dev.countermark.frameworks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,7 +49,7 @@ class MailDateTest {
         "-0001, 2013-02-03T04:05:06-00:01"
     })
     void the_offset_stays_as_it_was_written(String offset, String date) {
-        assertThat(MailDate.parseOrNull("3 Feb 2013 04:05:06 " + offset)).isEqualTo(OffsetDateTime.parse(date));
+        assertThat(MailDate.parseOrNull("3 Feb 2013 04:05:06 " + offset)).hasToString(date);
     }
 
     @ParameterizedTest
