@@ -9,7 +9,7 @@
 # JAVA_HOME chooses the JDK; further ones in JDKS="/path/one /path/two". A part is gone through PASSES times (5), and a ratio is the
 # median of its passes: both its sides come from the same minutes, and what disturbs one pass does not decide. Rounds are short and many,
 # and the one in the middle counts, since a busy host takes the processor away for a tenth of a second at a time. ROUNDS replaces JMH's
-# rounds, FIRST_PASS goes on where a run was left. Leave the machine alone meanwhile.
+# rounds, but for the number of those to warm up, FIRST_PASS goes on where a run was left. Leave the machine alone meanwhile.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -32,7 +32,7 @@ mkdir -p "$results"
 measure() {
     local file=$1 threads=$2 benchmarks=$3
     shift 3
-    "$java" -cp "$class_path" org.openjdk.jmh.Main "$benchmarks" "$@" -t "$threads" -bm avgt -tu ns -prof gc \
+    "$java" -cp "$class_path" org.openjdk.jmh.Main "$benchmarks" "$@" -t "$threads" -wi "$warm_up" -bm avgt -tu ns -prof gc \
         -jvmArgs "-Xms512m -Xmx512m" -rf json -rff "$results/jdk$version-threads$threads-$file-pass$pass.json" >&2
 }
 
@@ -48,6 +48,8 @@ part() {
             ;;
         sizes) measure sizes 1 'Compression|SizeBenchmark' "$@" ;;
         two)
+            # two threads leave the compiler no processor of its own, and it takes longer
+            local warm_up=14
             measure pairs 1 'Floor.*preKeyed|TextToken|RecordToken.*Small|ApiToken.*check$' "$@"
             measure pairs 2 'Floor.*preKeyed|TextToken|RecordToken.*Small|ApiToken.*check$' "$@"
             ;;
@@ -56,10 +58,11 @@ part() {
 }
 
 read -r -a jdks <<<"${JDKS:-${JAVA_HOME:-none}}"
-read -r -a rounds <<<"${ROUNDS:--f 1 -wi 4 -w 300ms -i 12 -r 50ms}"
+read -r -a rounds <<<"${ROUNDS:--f 1 -w 300ms -i 12 -r 50ms}"
 passes=${PASSES:-5}
 pass=1
-[[ $chosen == quick ]] && jdks=("${jdks[0]}") && read -r -a rounds <<<"${ROUNDS:--f 1 -wi 3 -w 300ms -i 10 -r 50ms}"
+warm_up=4
+[[ $chosen == quick ]] && warm_up=3 && jdks=("${jdks[0]}") && read -r -a rounds <<<"${ROUNDS:--f 1 -w 300ms -i 10 -r 50ms}"
 [[ $chosen == report ]] && jdks=()
 [[ $chosen == full || $chosen == quick ]] && rm -f "$results"/*.json
 

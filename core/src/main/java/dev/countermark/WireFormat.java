@@ -30,6 +30,11 @@ public interface WireFormat {
      */
     Reading read(String token, long now, Terms terms);
 
+    /** Whether writing and reading look at the time. Where they do not, the clock is not asked, and they are given 0. */
+    default boolean usesClock() {
+        return true;
+    }
+
     /**
      * Writes a token as bytes; other bytes than the UTF-8 of {@link #write} only where that has no text to give.
      *

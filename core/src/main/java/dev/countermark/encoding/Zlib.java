@@ -84,11 +84,25 @@ public final class Zlib {
      * own are shorter, and cost more than they save in so few bytes.) Counts the lower six bits, and so never too many.
      */
     private static boolean variesTooMuch(byte[] bytes) {
-        long seen = 0;
-        for (byte b : bytes) {
-            seen |= 1L << b;
+        // The last eight may have been counted before, which changes nothing.
+        int last = bytes.length - Long.BYTES;
+        long seen = lowerSixBits(EightBytes.get(bytes, last));
+        for (int i = 0; i < last; i += Long.BYTES) {
+            seen |= lowerSixBits(EightBytes.get(bytes, i));
         }
         return Long.bitCount(seen) > bytes.length - FRAME_AND_ONE_REPEAT;
+    }
+
+    /** A bit for each value of the lower six bits of eight bytes: those are what a shift looks at. */
+    private static long lowerSixBits(long bytes) {
+        return 1L << bytes
+                | 1L << (bytes >>> 8)
+                | 1L << (bytes >>> 16)
+                | 1L << (bytes >>> 24)
+                | 1L << (bytes >>> 32)
+                | 1L << (bytes >>> 40)
+                | 1L << (bytes >>> 48)
+                | 1L << (bytes >>> 56);
     }
 
     /** Whether three bytes stand in {@code bytes} twice. */

@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 record JwsFormat(JwsKeys keys, @Nullable String type) implements WireFormat {
 
     @Override
+    public boolean usesClock() {
+        return false;
+    }
+
+    @Override
     public String write(byte[] payload, long now, @Nullable Duration lifetime) {
         if (lifetime != null) {
             throw new IllegalArgumentException("a plain JWS has no place for an expiry; choose Jwt");

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.countermark.Codec;
 import dev.countermark.Keyring;
@@ -15,6 +16,10 @@ import dev.countermark.SigningKey;
 import dev.countermark.Tokens;
 import dev.countermark.Valid;
 import dev.countermark.encoding.Base64Url;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -216,5 +221,30 @@ class JwsTest {
         var text = header + "." + payload;
         var mac = JwsAlgorithm.HS256.mac().withKey(key(1).revealSecret());
         return text + "." + Base64Url.encode(mac.compute(text.getBytes(UTF_8)));
+    }
+
+    @Test
+    void the_clock_is_asked_only_where_a_date_is_looked_at() {
+        var broken = new Clock() {
+            @Override
+            public Instant instant() {
+                throw new IllegalStateException("asked");
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+        var withoutDates = TOKENS.clock(broken);
+
+        assertThat(withoutDates.verify(withoutDates.sign("text"))).isEqualTo("text");
+        var withOlder = withoutDates.alsoReading(Tokens.of(KEYS, "login", Codec.text()));
+        assertThatIllegalStateException().isThrownBy(() -> withOlder.check("older"));
     }
 }
