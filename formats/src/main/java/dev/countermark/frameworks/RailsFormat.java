@@ -63,7 +63,7 @@ final class RailsFormat implements WireFormat {
     @Override
     public Reading read(String token, long now, Terms terms) {
         if (token.length() > terms.limits().tokenLength()) {
-            return refused(Reason.TOO_LONG, "mismatched digest");
+            return Reading.refused(Reason.TOO_LONG);
         }
         var text = WellFormed.utf8OrNull(token);
         int digestLength = 2 * settings.digest().length();
@@ -81,26 +81,27 @@ final class RailsFormat implements WireFormat {
             return refused(Reason.PAYLOAD_MALFORMED, "invalid base64");
         }
         if (body.length > terms.limits().payloadLength()) {
-            return refused(Reason.PAYLOAD_TOO_LARGE, "");
+            return Reading.refused(Reason.PAYLOAD_TOO_LARGE);
         }
         try {
             var envelope = RailsEnvelope.of(body, settings);
             return metadata(envelope, settings.keys().keys().get(signer), signer > 0, text, bodyEnd);
         } catch (RailsEnvelope.Malformed e) {
-            return refused(Reason.PAYLOAD_MALFORMED, String.valueOf(e.getMessage()));
+            // Rails reads it when we are stricter, or ends in an error of Ruby.
+            return Reading.refused(Reason.PAYLOAD_MALFORMED);
         }
     }
 
-    /** Number of bytes before the separator, or -1. */
+    /** Number of bytes before the separator; none, or -1, where there is no message. */
     private int bodyEnd(String token, int length, int digestLength) {
         if (settings.lenient() && settings.release().splitsAtDashes()) {
             int end = token.indexOf(SEPARATOR);
-            int next = end < 0 ? -1 : token.indexOf(SEPARATOR, end + SEPARATOR.length());
+            int next = token.indexOf(SEPARATOR, end + SEPARATOR.length());
             int digestEnd = next < 0 ? token.length() : next;
             return digestEnd - end - SEPARATOR.length() == digestLength && isAscii(token, digestEnd) ? end : -1;
         }
         int end = length - digestLength - SEPARATOR.length();
-        return end > 0 && isAscii(token, token.length()) && token.startsWith(SEPARATOR, end) ? end : -1;
+        return isAscii(token, token.length()) && token.startsWith(SEPARATOR, end) ? end : -1;
     }
 
     private static boolean isAscii(String token, int end) {
@@ -129,7 +130,7 @@ final class RailsFormat implements WireFormat {
     private Reading metadata(RailsEnvelope envelope, SigningKey key, boolean oldKey, byte[] text, int bodyEnd) {
         var expiresAt = envelope.expiresAt();
         if (expiresAt == null && envelope.expiry() != null) {
-            return refused(Reason.EXPIRY_MALFORMED, "");
+            return Reading.refused(Reason.EXPIRY_MALFORMED);
         }
         boolean expired = expiresAt != null && !now().isBefore(expiresAt);
         if (!envelope.purpose().equals(settings.purpose() == null ? "" : settings.purpose())) {
@@ -142,12 +143,12 @@ final class RailsFormat implements WireFormat {
             return refused(Reason.PAYLOAD_MALFORMED, "invalid base64");
         }
         if (isFalsy(value)) {
-            return refused(Reason.PAYLOAD_MALFORMED, "");
+            return refused(Reason.PAYLOAD_MALFORMED, ERROR);
         }
         if (settings.serializer() == RailsSerializer.MARSHAL
                 && !settings.lenient()
                 && !MarshalEnvelope.isMarshal(value)) {
-            return refused(Reason.PAYLOAD_MALFORMED, "");
+            return Reading.refused(Reason.PAYLOAD_MALFORMED);
         }
         var reading = Reading.accepted(value, Reading.NO_TIME, lastSecond(expiresAt), key, oldKey, text, bodyEnd);
         return expired ? reading.expired().detail(error("expired")) : reading;
@@ -169,10 +170,9 @@ final class RailsFormat implements WireFormat {
         return expiresAt == null ? Reading.NO_TIME : expiresAt.minusNanos(1).getEpochSecond();
     }
 
-    /** @param message in the words of Rails since 7.1; empty where an error of Ruby escapes there */
+    /** @param message in the words of Rails since 7.1 */
     private Reading refused(Reason reason, String message) {
-        boolean escapes = message.isEmpty() && settings.release().isTelling();
-        return escapes ? Reading.refused(reason) : Reading.refused(reason, error(message));
+        return Reading.refused(reason, error(message));
     }
 
     private FrameworkError error(String message) {
