@@ -88,7 +88,7 @@ public final class FlaskCsrf {
     private TimedTokens<String> tokens(@Nullable String sessionToken) {
         var python = library.keys(PythonKeys.of(keys)).salt(SALT);
         var format = (lenient ? python.lenient() : python).urlSafeTimedFormat();
-        return DatedTokens.of(new FlaskCsrfFormat(format, sessionToken), new TextJson(lenient))
+        return DatedTokens.of(new FlaskCsrfFormat(format, sessionToken), new TextJson())
                 .expiringAfter(maxAge)
                 .clock(clock)
                 .limits(limits);
@@ -124,7 +124,8 @@ public final class FlaskCsrf {
         return tokens(sessionToken).sign(sessionToken);
     }
 
-    private record TextJson(boolean lenient) implements Codec<String> {
+    /** A text of whole characters, also when lenient: two texts with half of one make Flask-WTF end in a TypeError. */
+    private record TextJson() implements Codec<String> {
 
         private static final PythonJson JSON = PythonJson.standard().compact().unescaped();
 
@@ -135,7 +136,7 @@ public final class FlaskCsrf {
 
         @Override
         public String decode(byte[] bytes) {
-            return (lenient ? JSON.lenient() : JSON).decode(bytes).stringValue();
+            return JSON.decode(bytes).stringValue();
         }
     }
 
