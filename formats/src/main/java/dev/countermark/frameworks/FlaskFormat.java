@@ -60,10 +60,5 @@ record FlaskFormat(WireFormat format, ItsDangerous library) implements WireForma
             var text = "Could not load the payload because an exception occurred on unserializing the data";
             return library == ItsDangerous.V0_24 ? text : text + ".";
         }
-
-        @Override
-        public String toString() {
-            return "Replay";
-        }
     }
 }

