@@ -46,6 +46,19 @@ class ExpressTest {
                 .isEqualTo("hello");
     }
 
+    /** Node.js 20 makes this signature of the empty text. */
+    @Test
+    void an_empty_text_is_signed_and_no_text_is_none() {
+        var signed = ".aJcKKTu8Uv0mRiw7LTI435t+pOa+giU/WLAuLCKGEFc";
+        var texts = ExpressSignature.of(KEYS);
+
+        assertThat(texts.write("")).isEqualTo(signed);
+        assertThat(texts.read(signed)).isEmpty();
+        assertThat(reason(texts.check(signed.replace('.', 'x')))).isEqualTo(Reason.MALFORMED);
+        assertThat(reason(texts.check("tobi"))).isEqualTo(Reason.MALFORMED);
+        assertThat(reason(texts.check("."))).isEqualTo(Reason.SIGNATURE_MISMATCH);
+    }
+
     @Test
     void what_is_nested_too_deeply_to_be_read_is_not_written() {
         var cookie = ExpressJsonCookie.of(KEYS);
@@ -149,6 +162,20 @@ class ExpressTest {
 
         assertThat(reason(cookie.check("s%3A" + "%41".repeat(40)))).isEqualTo(Reason.TOO_LONG);
         assertThatIllegalArgumentException().isThrownBy(() -> cookie.write("x".repeat(60)));
+    }
+
+    @Test
+    void a_text_of_exactly_the_limit_is_looked_at() {
+        var cookie = ExpressCookie.of(KEYS).limits(Limits.DEFAULT.tokenLength(10));
+
+        assertThat(cookie.isMarkedAsSigned("s%3Atobi.x")).isTrue();
+        assertThat(cookie.isMarkedAsSigned("s%3Atobi.xy")).isFalse();
+        var grip = Keygrip.of(KEYS);
+        var signature = grip.write("tobi");
+        assertThat(grip.limits(Limits.DEFAULT.payloadLength(4)).read("tobi", signature))
+                .isEqualTo("tobi");
+        assertThat(reason(grip.limits(Limits.DEFAULT.payloadLength(3)).check("tobi", signature)))
+                .isEqualTo(Reason.PAYLOAD_TOO_LARGE);
     }
 
     /** Found by fuzzing: data that just fitted was signed and then, with its signature, refused. */

@@ -11,6 +11,7 @@ import dev.countermark.Reason;
 import dev.countermark.Rejected;
 import dev.countermark.SigningKey;
 import dev.countermark.Valid;
+import dev.countermark.itsdangerous.ItsDangerous;
 import dev.countermark.itsdangerous.PythonError;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -19,11 +20,14 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cookies and texts here were written by Flask 3.1.3 with itsdangerous 2.2.0. */
 class FlaskSessionTest {
@@ -147,5 +151,56 @@ class FlaskSessionTest {
             assertThat(error.className()).isEqualTo("BadTimeSignature");
             assertThat(error.message()).isEqualTo("Signature b'Z6jS_a-vBqZJvh_2A3NZb8XEcRc' does not match");
         });
+    }
+
+    private static final String BAD_PAYLOAD =
+            "Could not load the payload because an exception occurred on unserializing the data";
+
+    /** Flask 2.2.2 with itsdangerous 2.1.2 raises BadPayload; the message without a full stop is that of 0.24. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "eyJhIjox.ZVPxAA.-sfrGMV414OckHTmmRGKZRTZZcA",
+                "eyIgYiI6IkEifQ.ZVPxAA.zWMiGM7loIslW2tX1ljbMvant10",
+                "eyJhIjp7IiBiIjoiQSJ9fQ.ZVPxAA.2p3f9c68hWq8iu2PXervwOqu02g",
+                "_w.ZVPxAA.BqjZtcfuQUM-yHQBR_VIuDc3n3g"
+            })
+    void a_signed_body_that_is_no_session_is_told_as_python_does(String cookie) {
+        for (var each : List.of(sessions, sessions.lenient())) {
+            assertThat(each.check(cookie).detail(PythonError.class)).hasValueSatisfying(error -> {
+                assertThat(error.className()).isEqualTo("BadPayload");
+                assertThat(error.message()).isEqualTo(BAD_PAYLOAD + ".");
+            });
+        }
+        // 0.24 counts from 2011.
+        assertThat(at(NOW.plusSeconds(1_293_840_000))
+                        .itsDangerous(ItsDangerous.V0_24)
+                        .check(cookie)
+                        .detail(PythonError.class)
+                        .map(PythonError::message))
+                .contains(BAD_PAYLOAD);
+        assertThat(at(NOW.plus(Duration.ofDays(32)))
+                        .check(cookie)
+                        .detail(PythonError.class)
+                        .map(PythonError::className))
+                .contains("SignatureExpired");
+    }
+
+    /** Flask 2.2.2 reads {@code {'a': 2}}, {@code [1, 2]} and a list in a hundred others. */
+    @Test
+    void what_python_reads_has_no_error_of_python() {
+        var repeated = "eyJhIjoxLCJhIjoyfQ.ZVPxAA.py5FSz5H7PlfLl1xizC1EBOKz5o";
+        var list = "WzEsMl0.ZVPxAA.zrj2p61Az4umuKeELdZo2_GqByo";
+        var deep = Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(("[".repeat(101) + "]".repeat(101)).getBytes(StandardCharsets.US_ASCII))
+                + ".ZVPxAA.VDnmK388MZ7ecRBJDGbYJlk9tYQ";
+
+        for (var cookie : List.of(repeated, list, deep)) {
+            assertThat(sessions.check(cookie)).isInstanceOf(Rejected.class);
+            assertThat(sessions.check(cookie).detail()).isEmpty();
+        }
+        assertThat(sessions.lenient().read(repeated)).isEqualTo(Map.of("a", 2));
+        assertThat(sessions.lenient().check(deep).detail()).isEmpty();
     }
 }

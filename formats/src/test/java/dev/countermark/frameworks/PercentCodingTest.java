@@ -19,6 +19,8 @@ class PercentCodingTest {
         "%C3%A9, é",
         "é%41, éA",
         "%41é, Aé",
+        "%41\u007f, A\u007f",
+        "%41\u0080, A\u0080",
         "😀%41, 😀A",
         "%41😀, A😀",
         "%f0%9f%98%80, 😀",
@@ -81,5 +83,22 @@ class PercentCodingTest {
         for (var text : new String[] {"%41\ud83d", "\ud83d%41", "%41\ude00a", "\ud83d\ud83d%41"}) {
             assertThat(PercentCoding.JAVASCRIPT.decode(text)).isEqualTo(text);
         }
+    }
+
+    /** Node.js 20, {@code encodeURIComponent}; Ruby 3.1, {@code URI.encode_www_form_component}. */
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "azAZ09, azAZ09, azAZ09",
+                "`{@[/:, %60%7B%40%5B%2F%3A, %60%7B%40%5B%2F%3A",
+                "\u007f\u0080, %7F%C2%80, %7F%C2%80",
+                "-_.~*, -_.~*, -_.%7E*",
+                "!(), !(), %21%28%29",
+                "a +%, a%20%2B%25, a+%2B%25",
+            })
+    void letters_digits_and_a_few_marks_stay(String value, String javascript, String ruby) {
+        assertThat(PercentCoding.JAVASCRIPT.encode(value)).isEqualTo(javascript);
+        assertThat(PercentCoding.RACK.encode(value)).isEqualTo(ruby);
     }
 }

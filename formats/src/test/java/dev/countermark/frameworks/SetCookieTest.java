@@ -92,6 +92,7 @@ class SetCookieTest {
     void a_domain_is_no_longer_than_a_name_may_be() {
         assertThat(COOKIE.domain("a".repeat(63) + ".b").domain()).hasSize(65);
         assertThatIllegalArgumentException().isThrownBy(() -> COOKIE.domain("a".repeat(64) + ".b"));
+        assertThat(COOKIE.domain("a.".repeat(126) + "b").domain()).hasSize(253);
         assertThatIllegalArgumentException().isThrownBy(() -> COOKIE.domain("a.".repeat(126) + "bc"));
     }
 
@@ -104,7 +105,9 @@ class SetCookieTest {
     @Test
     void a_cookie_that_browsers_drop_is_refused() {
         assertThat(SetCookie.of("abcd", "x".repeat(4092)).header()).hasSize(4097);
-        assertThatIllegalArgumentException().isThrownBy(() -> SetCookie.of("abcd", "x".repeat(4093)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SetCookie.of("abcd", "x".repeat(4093)))
+                .withMessageContaining("4097 bytes");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> COOKIE.sameSite("None").header());
         assertThat(COOKIE.sameSite("None").secure().header()).endsWith("; Secure; SameSite=None");
@@ -121,6 +124,13 @@ class SetCookieTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> host.path("/").domain("example.org").header());
         assertThat(host.path("/").header()).isEqualTo("__Host-id=7; Path=/; Secure");
+    }
+
+    @Test
+    void a_cookie_is_not_kept_for_less_than_no_time() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> COOKIE.maxAge(Duration.ofSeconds(-1)))
+                .withMessageContaining("Max-Age");
     }
 
     @Test

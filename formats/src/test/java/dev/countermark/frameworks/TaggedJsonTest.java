@@ -3,8 +3,13 @@ package dev.countermark.frameworks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -73,5 +78,46 @@ class TaggedJsonTest {
     void what_cannot_be_walked_through_is_refused(String json) {
         assertThatIllegalArgumentException().isThrownBy(() -> lenient("{\"a\":" + json + "}"));
         refusedWhenStrict(json);
+    }
+
+    /** Flask's {@code b64decode} overlooks what is no digit, and demands the padding. */
+    @Test
+    void bytes_have_other_spellings() {
+        for (var spelling : List.of("AP8=\\n", "A!P8=", "AP9=")) {
+            assertThat((byte[]) lenient("{\"a\":{\" b\":\"" + spelling + "\"}}"))
+                    .as(spelling)
+                    .containsExactly(0, 255);
+            refusedWhenStrict("{\" b\":\"" + spelling + "\"}");
+        }
+        for (var none : List.of("A", "AP8", "\u00e9")) {
+            assertThatIllegalArgumentException()
+                    .as(none)
+                    .isThrownBy(() -> lenient("{\"a\":{\" b\":\"" + none + "\"}}"));
+            refusedWhenStrict("{\" b\":\"" + none + "\"}");
+        }
+    }
+
+    @Test
+    void an_id_and_a_date_have_other_spellings() {
+        var id = UUID.fromString("12345678-1234-5678-1234-567812345678");
+        is("{\" u\":\"12345678-1234-5678-1234-567812345678\"}", id);
+        is("{\" u\":\"{12345678-1234-5678-1234-567812345678}\"}", id);
+        is("{\" u\":\"urn:uuid:12345678-1234-5678-1234-567812345678\"}", id);
+        is("{\" d\":\"Sun, 3 Feb 2013 04:05:06 GMT\"}", OffsetDateTime.parse("2013-02-03T04:05:06Z"));
+        is("{\" d\":\"Sun, 03 Feb 2013 04:05:06 +0200\"}", OffsetDateTime.parse("2013-02-03T04:05:06+02:00"));
+        assertThatIllegalArgumentException().isThrownBy(() -> lenient("{\"a\":{\" u\":\"x\"}}"));
+    }
+
+    /** {@code TaggedJSONSerializer().dumps} of a date, a naive date and time, one two hours east, and a decimal number. */
+    @Test
+    void dates_and_decimals_of_java_are_those_of_python() {
+        var value = List.of(
+                LocalDate.of(2013, 2, 3),
+                LocalDateTime.of(2013, 2, 3, 4, 5, 6),
+                ZonedDateTime.of(2013, 2, 3, 4, 5, 6, 0, ZoneId.of("Europe/Helsinki")),
+                new BigDecimal("1.50"));
+        assertThat(new String(TaggedJson.STRICT.encode(value), StandardCharsets.US_ASCII))
+                .isEqualTo("[\"Sun, 03 Feb 2013 00:00:00 GMT\",{\" d\":\"Sun, 03 Feb 2013 04:05:06 GMT\"},"
+                        + "{\" d\":\"Sun, 03 Feb 2013 02:05:06 GMT\"},\"1.50\"]");
     }
 }
