@@ -105,7 +105,7 @@ class DjangoSessionDataTest {
                 .isEqualTo(Reason.PAYLOAD_TOO_LARGE);
     }
 
-    /** The text is Django 3.2.25's, of the older layout. */
+    /** {@code NaN}, which Python's JSON has and no other; the text is Django 3.2.25's, of the older layout. */
     @Test
     void lax_json_is_read_only_when_lenient() {
         var keys = Keyring.of(SigningKey.weakText("corpus-key-one-b7Qm2xV9tLr4Zc8Wn3Ks6Yd1Ha5Te0Fu7Gi2Oj9Lk4Mz8Bv3x"));
@@ -113,6 +113,17 @@ class DjangoSessionDataTest {
         var text = "NmJmNTg3MGYwODM2MTRkMzNhZmE2ZDU5YTVhMjlkMGQxZjMxNDhiZTp7ImEiOk5hTn0=";
         assertThat(reason(data.check(text))).isEqualTo(Reason.PAYLOAD_MALFORMED);
         assertThat(data.lenient().read(text).path("a").doubleValue()).isNaN();
+
+        var dated = DjangoTimestampSigner.of(keys)
+                .salt("django.contrib.sessions.SessionStore")
+                .write("eyJhIjpOYU59");
+        assertThat(reason(data.release(DjangoRelease.LATEST).check(dated))).isEqualTo(Reason.PAYLOAD_MALFORMED);
+        assertThat(data.release(DjangoRelease.LATEST)
+                        .lenient()
+                        .read(dated)
+                        .path("a")
+                        .doubleValue())
+                .isNaN();
     }
 
     private static Reason reason(Verdict<?> verdict) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,7 +87,7 @@ class DjangoTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-", "_", "=", "a", "A0", "^", "[]", "\\", "`", "-\n"})
+    @ValueSource(strings = {"", "-", "_", "=", "a", "z", "9", "A0", "^", "[]", "\\", "`", "-\n"})
     void a_separator_that_can_appear_in_a_signature_is_refused(String separator) {
         var signer = DjangoSigner.of(KEYS);
         assertThatIllegalArgumentException().isThrownBy(() -> signer.separator(separator));
@@ -126,10 +127,26 @@ class DjangoTest {
     }
 
     @Test
-    void no_key_and_no_value_is_shown() {
-        assertThat(DjangoSigner.of(KEYS) + "" + DjangoJson.of(KEYS) + DjangoCookie.of(KEYS, "a")
-                        + new DjangoPasswordReset.User("1", "hash-of-it", null, null))
-                .doesNotContain("corpus-key", "hash-of-it")
-                .contains("DjangoJson[Django[salt=django.core.signing, ");
+    void a_reader_shows_what_it_is_but_no_key() {
+        var readers = List.of(
+                DjangoSigner.of(KEYS),
+                DjangoTimestampSigner.of(KEYS),
+                DjangoJson.of(KEYS),
+                DjangoCookie.of(KEYS, "a"),
+                DjangoSession.of(KEYS),
+                DjangoSessionData.of(KEYS),
+                DjangoMessages.of(KEYS),
+                DjangoPasswordReset.of(KEYS, ZoneOffset.UTC));
+        for (var reader : readers) {
+            assertThat(reader.toString())
+                    .startsWith(reader.getClass().getSimpleName() + "[")
+                    .doesNotContain("corpus-key");
+        }
+        assertThat(DjangoJson.of(KEYS)).asString().contains("salt=django.core.signing, dated=true");
+    }
+
+    @Test
+    void a_user_shows_who_it_is_but_no_hash() {
+        assertThat(new DjangoPasswordReset.User("1", "hash-of-it", null, null)).hasToString("User[1]");
     }
 }
