@@ -146,7 +146,7 @@ record PythonVector(JsonNode line) {
         var kind = className().endsWith("Signer")
                 ? PythonTokens.Kind.SIGNER
                 : className().startsWith("URL") ? PythonTokens.Kind.URL_SAFE : PythonTokens.Kind.SERIALIZER;
-        var format = PythonFormat.of(settings, kind, fallbacks(settings.release()));
+        var format = PythonFormat.of(settings, kind, fallbacks());
         return isDated() ? format.dated() : format;
     }
 
@@ -173,7 +173,7 @@ record PythonVector(JsonNode line) {
     }
 
     /** Left out where they are the release's own. */
-    private List<FallbackSigner> fallbacks(ItsDangerous release) {
+    private List<FallbackSigner> fallbacks() {
         var listed = new ArrayList<FallbackSigner>();
         for (var entry : param("fallback_signers")) {
             var fallback = entry.get("kind").stringValue().equals("class")
