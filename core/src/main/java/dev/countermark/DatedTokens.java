@@ -50,8 +50,8 @@ public final class DatedTokens<T> {
      * Signs a value with a lifetime written into the token.
      *
      * @param lifetime at least a second; what is beyond whole seconds is left out
-     * @throws IllegalArgumentException as {@link #sign(Object)}, or if the lifetime is shorter than a second, or the format writes
-     *     no expiry
+     * @throws IllegalArgumentException as {@link #sign(Object)}, or if the lifetime is shorter than a second or ends after the
+     *     year 9999, or the format writes no expiry
      */
     public String sign(T value, Duration lifetime) {
         return front.sign(value, Objects.requireNonNull(lifetime));

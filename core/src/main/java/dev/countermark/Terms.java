@@ -63,12 +63,16 @@ public record Terms(
 
     /** Whether a token of this age, in whole seconds, has outlived its lifetime. */
     public boolean outlived(long age) {
-        // Python compares whole seconds; so do we.
-        return lifetime != null && age > lifetime.toSeconds() + leeway.toSeconds();
+        if (lifetime == null) {
+            return false;
+        }
+        // Python compares whole seconds; so do we. Two durations can add up to more than a long: for ever.
+        long bound = lifetime.toSeconds() + leeway.toSeconds();
+        return age > bound && bound >= lifetime.toSeconds();
     }
 
     /** Whether a written expiry, in seconds, has passed: the second itself still counts. */
     public boolean passed(long expiresAt, long now) {
-        return now > expiresAt + leeway.toSeconds();
+        return now - expiresAt > leeway.toSeconds();
     }
 }

@@ -37,7 +37,8 @@ public final class TimedTokens<T> {
     /**
      * Tokens of a wire format that writes the expiry into each of them.
      *
-     * @param lifetime from signing to the written expiry; reading goes by what is written
+     * @param lifetime from signing to the written expiry; reading goes by what is written. Signing is refused where that would
+     *     lie after the year 9999
      * @throws IllegalArgumentException if it is negative
      */
     public static <T> TimedTokens<T> of(WireFormat format, Codec<T> codec, Duration lifetime) {
@@ -61,7 +62,8 @@ public final class TimedTokens<T> {
     /**
      * Signs a value, dated now.
      *
-     * @throws IllegalArgumentException if the codec cannot write it, or readers would refuse its size
+     * @throws IllegalArgumentException if the codec cannot write it, readers would refuse its size, or a written expiry would
+     *     lie after the year 9999
      */
     public String sign(T value) {
         return front.sign(value, writing ? lifetime : null);
@@ -71,8 +73,8 @@ public final class TimedTokens<T> {
      * Signs a value with a lifetime of its own, written into the token.
      *
      * @param lifetime at least a second; where it is longer than {@link #lifetime}, that still holds
-     * @throws IllegalArgumentException as {@link #sign(Object)}, or if the lifetime is shorter than a second, or the format writes
-     *     no expiry
+     * @throws IllegalArgumentException as {@link #sign(Object)}, or if the lifetime is shorter than a second or ends after the
+     *     year 9999, or the format writes no expiry
      */
     public String sign(T value, Duration lifetime) {
         return front.sign(value, Objects.requireNonNull(lifetime));

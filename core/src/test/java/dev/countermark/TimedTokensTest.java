@@ -128,6 +128,18 @@ class TimedTokensTest {
     }
 
     @Test
+    void durations_without_end_add_up_to_no_end() {
+        var endless = Duration.ofSeconds(Long.MAX_VALUE);
+        var lasting = base.expiringAfter(endless).leeway(endless);
+        assertThat(lasting.clock(TestKeys.at(NOW + 9999)).check(token)).isInstanceOf(Valid.class);
+        assertThat(logins.leeway(endless).clock(TestKeys.at(NOW + 9999)).check(token))
+                .isInstanceOf(Valid.class);
+        var written = logins.writingExpiry().sign("foobar");
+        assertThat(lasting.clock(TestKeys.at(NOW + 9999)).check(written)).isInstanceOf(Valid.class);
+        assertThat(lasting.check(token, Duration.ofSeconds(Long.MIN_VALUE))).isInstanceOf(Expired.class);
+    }
+
+    @Test
     void a_time_that_a_token_cannot_carry_is_refused() {
         assertThatIllegalArgumentException().isThrownBy(() -> at(0).sign("x"));
         assertThatIllegalArgumentException()

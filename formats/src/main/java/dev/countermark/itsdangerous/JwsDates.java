@@ -54,7 +54,7 @@ record JwsDates(long issuedAt, long expiresAt) {
         if (expiresAt == MALFORMED || issuedAt > expiresAt) {
             return Reason.EXPIRY_MALFORMED;
         }
-        long skew = terms.skew() == null ? 0 : terms.skew().toSeconds();
+        long skew = terms.skew() == null ? 0 : Math.min(terms.skew().toSeconds(), EpochSeconds.MAX);
         if (issuedAt > now + skew) {
             return Reason.FROM_THE_FUTURE;
         }

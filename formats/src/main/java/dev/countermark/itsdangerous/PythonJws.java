@@ -102,7 +102,7 @@ public final class PythonJws {
      * {@code TimedJSONWebSignatureSerializer}: the same with {@code iat} and {@code exp} in the header.
      *
      * @param expiresIn {@code expires_in=}, from signing to {@code exp}; Python's default is an hour. Whole seconds, the rest left
-     *     out. Reading goes by what stands in the token.
+     *     out; signing is refused where {@code exp} would lie after the year 9999. Reading goes by what stands in the token.
      * @throws IllegalArgumentException if it is negative
      */
     public TimedTokens<JsonNode> timedSerializer(Duration expiresIn) {
@@ -112,7 +112,8 @@ public final class PythonJws {
     /**
      * The format of {@link #timedSerializer}, for those who also need tokens that are expired when written.
      *
-     * @param expiresIn may be zero or negative, as in Python
+     * @param expiresIn may be zero or negative, as in Python; writing is refused where {@code exp} would lie outside the years
+     *     1970 to 9999
      */
     public WireFormat timedFormat(Duration expiresIn) {
         return PythonJwsFormat.timed(this, expiresIn);

@@ -75,11 +75,11 @@ final class PythonJwsFormat implements WireFormat {
     public String write(byte[] payload, long now, @Nullable Duration lifetime) {
         var header = settings.header();
         if (expiresIn != null) {
-            long expiry = Math.addExact(now, (lifetime == null ? expiresIn : lifetime).toSeconds());
-            if (now < 0 || now > EpochSeconds.MAX || expiry < 0 || expiry > EpochSeconds.MAX) {
+            long seconds = (lifetime == null ? expiresIn : lifetime).toSeconds();
+            if (now < 0 || now > EpochSeconds.MAX || seconds < -now || seconds > EpochSeconds.MAX - now) {
                 throw new IllegalArgumentException("the token's dates would lie outside the years 1970 to 9999");
             }
-            header.put("iat", now).put("exp", expiry);
+            header.put("iat", now).put("exp", now + seconds);
         } else if (lifetime != null) {
             throw new IllegalArgumentException("the untimed class has no expiry; choose the timed one");
         }

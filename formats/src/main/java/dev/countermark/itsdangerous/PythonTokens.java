@@ -218,7 +218,8 @@ public final class PythonTokens {
     /**
      * {@code TimedJSONWebSignatureSerializer}: the same with the date and the expiry, both in the header.
      *
-     * @param expiresIn from signing to expiry, in whole seconds, the rest left out
+     * @param expiresIn from signing to expiry, in whole seconds, the rest left out; signing is refused where the expiry would
+     *     lie after the year 9999
      * @throws IllegalArgumentException as {@link #jsonWebSignatureSerializer}, or if {@code expiresIn} is negative
      */
     public TimedTokens<JsonNode> timedJsonWebSignatureSerializer(Duration expiresIn) {

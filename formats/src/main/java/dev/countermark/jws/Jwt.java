@@ -123,8 +123,8 @@ public final class Jwt<T> {
     /**
      * Tokens that expire: {@code exp} is written and demanded.
      *
-     * @param lifetime from signing to {@code exp}, in whole seconds, the rest left out; signing with less than one is refused.
-     *     Reading goes by what is written
+     * @param lifetime from signing to {@code exp}, in whole seconds, the rest left out; signing is refused with less than one,
+     *     and where {@code exp} would lie after the year 9999. Reading goes by what is written
      * @throws IllegalArgumentException if it is negative
      */
     public TimedTokens<T> expiringAfter(Duration lifetime) {

@@ -68,8 +68,8 @@ final class JwtFormat implements WireFormat {
         if (expiring && lifetime == null) {
             throw new IllegalArgumentException("these tokens expire; give a lifetime");
         }
-        long expiry = lifetime == null ? 0 : Math.addExact(now, lifetime.toSeconds());
-        if (now < 0 || now > EpochSeconds.MAX || expiry < 0 || expiry > EpochSeconds.MAX) {
+        long seconds = lifetime == null ? 0 : lifetime.toSeconds();
+        if (now < 0 || now > EpochSeconds.MAX || seconds > EpochSeconds.MAX - now) {
             throw new IllegalArgumentException("the token's dates would lie outside the years 1970 to 9999");
         }
         var value = ClaimScanner.of(payload);
@@ -77,7 +77,7 @@ final class JwtFormat implements WireFormat {
             throw new IllegalArgumentException(
                     "the value has a member iss, aud, exp, nbf or iat; those are set on Jwt, and read as Claims");
         }
-        var dates = ascii(lifetime == null ? Long.toString(now) : now + ",\"exp\":" + expiry);
+        var dates = ascii(lifetime == null ? Long.toString(now) : now + ",\"exp\":" + (now + seconds));
         return keys.sign(joined(dates, value.kept()));
     }
 
@@ -165,7 +165,8 @@ final class JwtFormat implements WireFormat {
         if (terms.lifetime() != null && issuedAt == Reading.NO_TIME) {
             return Reason.DATE_MISSING;
         }
-        long latest = now + (terms.skew() == null ? DEFAULT_SKEW : terms.skew()).toSeconds();
+        var skew = terms.skew() == null ? DEFAULT_SKEW : terms.skew();
+        long latest = now + Math.min(skew.toSeconds(), EpochSeconds.MAX);
         if (issuedAt > latest) {
             return Reason.FROM_THE_FUTURE;
         }

@@ -91,6 +91,40 @@ class PythonJwsTest {
     }
 
     @Test
+    void dates_lie_in_the_years_1970_to_9999() {
+        var now = Instant.ofEpochSecond(1443104423);
+        for (var absurd : new long[] {253_402_300_800L - 1443104423, Long.MAX_VALUE}) {
+            var tokens = SEKRIT.timedJsonWebSignatureSerializer(Duration.ofSeconds(absurd));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> tokens.clock(at(now)).sign(FOOBAR))
+                    .withMessageContaining("1970 to 9999");
+        }
+        var last = Duration.ofSeconds(253_402_300_799L - 1443104423);
+        var token = SEKRIT.timedJsonWebSignatureSerializer(last).clock(at(now)).sign(FOOBAR);
+        assertThat(token).startsWith(encoded("{\"alg\":\"HS256\",\"iat\":1443104423,\"exp\":253402300799}") + ".");
+        for (var absurd : new long[] {-1443104424, Long.MIN_VALUE}) {
+            var format = SEKRIT.jws().timedFormat(Duration.ofSeconds(absurd));
+            assertThatIllegalArgumentException().isThrownBy(() -> format.write(new byte[] {'1'}, 1443104423, null));
+        }
+        var first = SEKRIT.jws().timedFormat(Duration.ofSeconds(-1443104423)).write(new byte[] {'1'}, 1443104423, null);
+        assertThat(first).startsWith(encoded("{\"alg\":\"HS256\",\"iat\":1443104423,\"exp\":0}") + ".");
+    }
+
+    @Test
+    void a_skew_and_a_leeway_without_end_refuse_nothing() {
+        var endless = Duration.ofSeconds(Long.MAX_VALUE);
+        var tokens = SEKRIT.timedJsonWebSignatureSerializer(HOUR);
+        assertThat(tokens.clockSkew(endless)
+                        .clock(at(Instant.parse("2015-09-24T14:20:00Z")))
+                        .check(FIRST))
+                .isInstanceOf(Valid.class);
+        assertThat(tokens.leeway(endless)
+                        .clock(at(Instant.parse("2026-09-24T14:20:00Z")))
+                        .check(FIRST))
+                .isInstanceOf(Valid.class);
+    }
+
+    @Test
     void the_header_is_returned() {
         var header = JSON.loads("{\"alg\":\"HS256\",\"exp\":1443108023,\"iat\":1443104423}");
         var tokens = SEKRIT.timedJsonWebSignatureSerializer(HOUR).clock(at(Instant.ofEpochSecond(1443104423)));

@@ -7,7 +7,6 @@ import static dev.countermark.jws.JwsKeysForTests.keyring;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countermark.Codec;
 import dev.countermark.Expired;
@@ -180,10 +179,21 @@ class JwsEdgesTest {
                 .isEqualTo(empty);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> lasting.clock(at(last + 1)).sign(empty));
-        assertThatThrownBy(() -> JWT.expiringAfter(Duration.ofSeconds(Long.MAX_VALUE))
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JWT.expiringAfter(Duration.ofSeconds(Long.MAX_VALUE))
                         .clock(at(NOW))
                         .sign(empty))
-                .isInstanceOfAny(IllegalArgumentException.class, ArithmeticException.class);
+                .withMessageContaining("1970 to 9999");
+        assertThatIllegalArgumentException().isThrownBy(() -> TOKENS.sign(empty, Duration.ofSeconds(Long.MAX_VALUE)));
+    }
+
+    @Test
+    void a_skew_and_a_leeway_without_end_refuse_nothing() {
+        var endless = Duration.ofSeconds(Long.MAX_VALUE);
+        var token = TOKENS.sign(JSON.loads("{}"));
+        assertThat(TOKENS.clockSkew(endless).leeway(endless).check(token)).isInstanceOf(Valid.class);
+        assertThat(TOKENS.clockSkew(endless).clock(at(0)).check(token)).isInstanceOf(Valid.class);
+        assertThat(TOKENS.leeway(endless).clock(at(NOW + 9999)).check(token)).isInstanceOf(Valid.class);
     }
 
     @ParameterizedTest
