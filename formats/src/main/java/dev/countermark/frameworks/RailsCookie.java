@@ -179,7 +179,7 @@ public final class RailsCookie<T> {
     /**
      * The cookie's value, without an expiry.
      *
-     * @throws IllegalArgumentException if it has no JSON, is not Marshal, or is too long for {@link #limits}
+     * @throws IllegalArgumentException as {@link RailsMessageVerifier#write(Object)}
      */
     public String write(T value) {
         return encoded((purposeWritten ? named : nameless).write(value));

@@ -43,14 +43,22 @@ record RailsEnvelope(
         }
     }
 
-    /** @throws IllegalArgumentException if the expiry has no text in four digits of a year, or readers would refuse the value */
+    /**
+     * What is signed for a value.
+     *
+     * @throws IllegalArgumentException if the expiry has no text in four digits of a year, or readers would refuse the value or
+     *     take it for another
+     */
     static byte[] wrap(byte[] value, RailsSettings settings) {
+        if (settings.serializer() == RailsSerializer.MARSHAL && !MarshalEnvelope.isMarshal(value)) {
+            throw new IllegalArgumentException("the value is not the bytes of Ruby's Marshal.dump");
+        }
         var expiresAt = settings.expiresAt();
         if (expiresAt == null && settings.purpose() == null) {
-            return value;
+            return alone(value, settings);
         }
         if (expiresAt != null && (expiresAt.isBefore(Instant.EPOCH) || !expiresAt.isBefore(END))) {
-            throw new IllegalArgumentException("an expiry lies between 1970 and the year 10000");
+            throw outOfRange();
         }
         var expiry = expiresAt == null ? null : MILLISECONDS.format(expiresAt);
         if (!settings.writesNewEnvelope()) {
@@ -66,6 +74,30 @@ record RailsEnvelope(
         return readable(WellFormed.utf8("{\"_rails\":{\"data\":" + new String(value, StandardCharsets.UTF_8)
                 + (expiry == null ? "" : ",\"exp\":" + json.quoted(expiry))
                 + (settings.purpose() == null ? "" : ",\"pur\":" + json.quoted(settings.purpose())) + "}}"));
+    }
+
+    static IllegalArgumentException outOfRange() {
+        return new IllegalArgumentException("an expiry lies between 1970 and the year 10000");
+    }
+
+    /** A value without an envelope, where readers find neither one in it nor something that they refuse. */
+    private static byte[] alone(byte[] value, RailsSettings settings) {
+        // JSON is written here with no escape in that name, so without it there is nothing to find.
+        if (settings.serializer().isJson() && !new String(value, StandardCharsets.ISO_8859_1).contains(MEMBER)) {
+            return value;
+        }
+        RailsEnvelope found;
+        try {
+            found = of(value, settings);
+        } catch (Malformed e) {
+            throw new IllegalArgumentException("readers would refuse the value: " + e.getMessage(), e);
+        }
+        if (found.wrapped()) {
+            // Whoever chooses the members of a value would choose its purpose and its expiry as well.
+            throw new IllegalArgumentException(
+                    "readers would take the value's member _rails for the envelope around another; sign it for a purpose");
+        }
+        return value;
     }
 
     /** An envelope is two levels around its value, which readers count. */

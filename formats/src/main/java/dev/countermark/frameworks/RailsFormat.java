@@ -8,6 +8,7 @@ import dev.countermark.WireFormat;
 import dev.countermark.mac.MacFunction;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -46,7 +47,20 @@ final class RailsFormat implements WireFormat {
         return new RailsFormat(settings.expiresAt(expiresAt), macs);
     }
 
-    Instant now() {
+    /**
+     * The same, writing an expiry so long from now.
+     *
+     * @throws IllegalArgumentException if Java has no such time; what Rails has none for is refused in writing
+     */
+    RailsFormat expiringAfter(Duration lifetime) {
+        try {
+            return expiringAt(now().plus(lifetime));
+        } catch (DateTimeException | ArithmeticException e) {
+            throw RailsEnvelope.outOfRange();
+        }
+    }
+
+    private Instant now() {
         return settings.clock().instant();
     }
 

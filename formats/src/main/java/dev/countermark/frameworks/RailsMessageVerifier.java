@@ -51,6 +51,8 @@ public final class RailsMessageVerifier<T> {
         this.rotations = rotations;
         this.format = new RailsFormat(settings);
         var tokens = Tokens.of(format, codec).limits(limits);
+        // One verifier after the other, as in Rails: each has another digest or serializer, and ends elsewhere in the
+        // text.
         for (var rotation : rotations) {
             var older = rotation.settings
                     .purpose(settings.purpose(), settings.symbol())
@@ -112,12 +114,20 @@ public final class RailsMessageVerifier<T> {
         return with(settings.withNewEnvelope());
     }
 
-    /** The same for one purpose: {@code purpose: "login"}. */
+    /**
+     * The same for one purpose: {@code purpose: "login"}.
+     *
+     * @throws IllegalArgumentException if it holds a lone surrogate
+     */
     public RailsMessageVerifier<T> purpose(String purpose) {
         return with(settings.purpose(purpose, false));
     }
 
-    /** The same for a purpose given as a symbol, {@code purpose: :login}; its bytes differ in the new envelope of Marshal. */
+    /**
+     * The same for a purpose given as a symbol, {@code purpose: :login}; its bytes differ in the new envelope of Marshal.
+     *
+     * @throws IllegalArgumentException if it holds a lone surrogate
+     */
     public RailsMessageVerifier<T> purposeSymbol(String purpose) {
         return with(settings.purpose(purpose, true));
     }
@@ -169,8 +179,8 @@ public final class RailsMessageVerifier<T> {
     /**
      * The message for a value, without an expiry.
      *
-     * @throws IllegalArgumentException if it has no JSON, is not Marshal, is nested deeper than readers follow, or is too long
-     *     for {@link #limits}
+     * @throws IllegalArgumentException if it has no JSON, is not Marshal, is nested deeper than readers follow, looks like the
+     *     envelope around another value, or is too long for {@link #limits}
      */
     public String write(T value) {
         return tokens.sign(value);
@@ -183,7 +193,7 @@ public final class RailsMessageVerifier<T> {
      * @throws IllegalArgumentException as {@link #write(Object)}, or if the expiry lies outside those years
      */
     public String write(T value, Instant expiresAt) {
-        return Tokens.of(format.expiringAt(expiresAt), codec).limits(limits).sign(value);
+        return write(value, format.expiringAt(expiresAt));
     }
 
     /**
@@ -193,7 +203,11 @@ public final class RailsMessageVerifier<T> {
      * @throws IllegalArgumentException as {@link #write(Object, Instant)}
      */
     public String write(T value, Duration lifetime) {
-        return write(value, format.now().plus(lifetime));
+        return write(value, format.expiringAfter(lifetime));
+    }
+
+    private String write(T value, RailsFormat expiring) {
+        return Tokens.of(expiring, codec).limits(limits).sign(value);
     }
 
     @Override

@@ -63,6 +63,20 @@ class RailsTest {
     }
 
     @Test
+    void an_expiry_lies_in_the_years_1970_to_9999() {
+        var ids = RailsSignedId.of(KEYS, "User").clock(at(NOW));
+        for (var absurd : new Duration[] {
+            Duration.ofSeconds(Long.MAX_VALUE), Duration.ofSeconds(Long.MIN_VALUE), Duration.ofDays(4_000_000)
+        }) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> VERIFIER.write(SEVEN, absurd))
+                    .withMessageContaining("year 10000");
+            assertThatIllegalArgumentException().isThrownBy(() -> ids.write(SEVEN, absurd));
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> VERIFIER.write(SEVEN, Instant.MAX));
+    }
+
+    @Test
     void a_purpose_and_its_absence_must_match() {
         var login = VERIFIER.purpose("login");
         var message = login.write(SEVEN);
@@ -170,6 +184,78 @@ class RailsTest {
             assertThatIllegalArgumentException().isThrownBy(() -> json.write(list));
             assertThatIllegalArgumentException().isThrownBy(() -> marshal.write(dump));
         }
+    }
+
+    /** Releases before 7.1 look for no envelope in Marshal, so they read what the others refuse. */
+    @ParameterizedTest
+    @ValueSource(ints = {99, 100, 101, 200})
+    void a_hash_that_is_nested_too_deeply_to_be_read_is_not_written(int depth) {
+        var marshal = RailsMessageVerifier.ofMarshal(KEYS);
+        var dump = ("\4\b" + "{\6i\6".repeat(depth) + "0").getBytes(StandardCharsets.US_ASCII);
+        var older = marshal.release(RailsRelease.V7_0);
+        var cookie = RailsCookie.ofMarshal(KEYS, "seen");
+
+        assertThat(older.read(older.write(dump))).isEqualTo(dump);
+        assertThat(marshal.purpose("x").read(marshal.purpose("x").write(dump))).isEqualTo(dump);
+        assertThat(cookie.read(cookie.write(dump))).isEqualTo(dump);
+        if (depth <= 100) {
+            assertThat(marshal.read(marshal.write(dump))).isEqualTo(dump);
+        } else {
+            assertThatIllegalArgumentException().isThrownBy(() -> marshal.write(dump));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> cookie.writingNoPurpose().write(dump));
+        }
+    }
+
+    @Test
+    void what_readers_would_refuse_without_an_envelope_is_not_written() {
+        var marshal = RailsMessageVerifier.ofMarshal(KEYS);
+        for (var body : new String[] {"7", "\4\b", "\4\b{", "\4\b{\6", "\4\b{\0x", "\4\bI\"\6a\6;\0T"}) {
+            assertThatIllegalArgumentException()
+                    .as(body)
+                    .isThrownBy(() -> marshal.write(body.getBytes(StandardCharsets.ISO_8859_1)));
+            assertThatIllegalArgumentException()
+                    .as(body)
+                    .isThrownBy(
+                            () -> marshal.newEnvelope().purpose("x").write(body.getBytes(StandardCharsets.ISO_8859_1)));
+        }
+        var bytes = RailsMessageVerifier.ofBytes(KEYS);
+        for (var body : new String[] {"{\"_rails\":{\"message\":", "{\"_rails\":7}", "{\"_rails\""}) {
+            assertThatIllegalArgumentException()
+                    .as(body)
+                    .isThrownBy(() -> bytes.release(RailsRelease.V7_0).write(body.getBytes(StandardCharsets.UTF_8)));
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> VERIFIER.write(JsonMapper.shared().readTree("{\"_rails\":7}")));
+    }
+
+    /** Rails writes it, and reads another value, for the purpose that the members of this one name. */
+    @Test
+    void a_value_that_readers_would_take_for_an_envelope_is_not_written() {
+        var value = JsonMapper.shared().readTree("{\"_rails\":{\"data\":7,\"pur\":\"admin\"}}");
+        var hash = "\4\b{\6I\"\u000b_rails\6:\6ET{\6I\"\tdata\6;\0Ti\f".getBytes(StandardCharsets.ISO_8859_1);
+        var old = "{\"_rails\":{\"message\":\"Nw==\",\"exp\":null,\"pur\":\"admin\"}}".getBytes(StandardCharsets.UTF_8);
+        var marshal = RailsMessageVerifier.ofMarshal(KEYS);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> VERIFIER.write(value))
+                .withMessageContaining("_rails");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> marshal.write(hash))
+                .withMessageContaining("_rails");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RailsMessageVerifier.ofBytes(KEYS).write(old))
+                .withMessageContaining("_rails");
+        for (var login : new RailsMessageVerifier<?>[] {
+            VERIFIER.purpose("login"), VERIFIER.purpose("login").newEnvelope()
+        }) {
+            @SuppressWarnings("unchecked")
+            var json = (RailsMessageVerifier<JsonNode>) login;
+            assertThat(json.read(json.write(value))).isEqualTo(value);
+        }
+        var nested = JsonMapper.shared().readTree("[" + value + "]");
+        assertThat(VERIFIER.read(VERIFIER.write(nested))).isEqualTo(nested);
+        assertThat(marshal.purpose("x").read(marshal.purpose("x").write(hash))).isEqualTo(hash);
     }
 
     @Test
