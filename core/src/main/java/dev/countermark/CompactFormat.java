@@ -71,6 +71,7 @@ final class CompactFormat implements WireFormat {
         if (purpose.isBlank() || purpose.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("a purpose names one use of the keys, for instance \"download-link\"");
         }
+        Codec.text().encode(purpose);
     }
 
     static void requireStrong(SigningKey key) {

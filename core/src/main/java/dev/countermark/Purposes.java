@@ -2,7 +2,6 @@ package dev.countermark;
 
 import dev.countermark.mac.Digest;
 import dev.countermark.mac.KeyDerivation;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -27,13 +26,14 @@ public final class Purposes {
     /**
      * Checks purposes of the default scheme.
      *
-     * @throws IllegalArgumentException if two of them derive one key; the message names both
+     * @throws IllegalArgumentException if two of them derive one key, and the message names both; or if one holds a lone
+     *     surrogate
      */
     public static void check(Keyring keyring, String... purposes) {
         var checked = new Purposes(Scheme.HMAC_SHA256.derivation(), Scheme.HMAC_SHA256.digest());
         for (var purpose : purposes) {
             for (var key : keyring.keys()) {
-                checked.add(purpose, key, purpose.getBytes(StandardCharsets.UTF_8));
+                checked.add(purpose, key, Codec.text().encode(purpose));
             }
         }
     }

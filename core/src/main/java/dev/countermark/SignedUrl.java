@@ -74,7 +74,8 @@ public final class SignedUrl {
      * @param keys which key signs and which verify; none of them weak
      * @param purpose what the links are for; a link of one purpose is refused for every other
      * @param lifetime at least a second
-     * @throws IllegalArgumentException if a key is weak, the purpose is none or the lifetime shorter than a second
+     * @throws IllegalArgumentException if a key is weak, the purpose is none or holds a lone surrogate, or the lifetime is shorter
+     *     than a second
      */
     public static SignedUrl of(Keyring keys, String purpose, Duration lifetime) {
         return of(keys, purpose).lifetime(requireSecond(lifetime));
@@ -83,7 +84,7 @@ public final class SignedUrl {
     /**
      * Links that never expire, as in {@link #of}; those signed with a lifetime of their own do.
      *
-     * @throws IllegalArgumentException if a key is weak or the purpose is none
+     * @throws IllegalArgumentException if a key is weak, or the purpose is none or holds a lone surrogate
      */
     public static SignedUrl withoutExpiry(Keyring keys, String purpose) {
         return of(keys, purpose);

@@ -50,7 +50,7 @@ final class StateBinding<T> {
     /**
      * The payload with its tag.
      *
-     * @throws IllegalArgumentException if the value has no state
+     * @throws IllegalArgumentException if the value has no state, or one with a lone surrogate
      */
     byte[] bind(T value, byte[] payload) {
         var current = state.apply(value);
@@ -58,7 +58,7 @@ final class StateBinding<T> {
             throw new IllegalArgumentException("this value has no state to bind a token to");
         }
         var bound = Arrays.copyOf(payload, payload.length + TAG_LENGTH);
-        writeTag(functions.get(0), payload, payload.length, current, bound);
+        writeTag(functions.get(0), payload, payload.length, Codec.text().encode(current), bound);
         return bound;
     }
 
@@ -70,21 +70,27 @@ final class StateBinding<T> {
     /** Whether the state is still the one that {@code payload} was bound to by {@code signer}. */
     boolean holds(T value, byte[] payload, SigningKey signer) {
         var current = state.apply(value);
-        if (current == null) {
+        var bytes = current == null ? null : utf8OrNull(current);
+        if (bytes == null) {
             return false;
         }
         int length = valueLength(payload.length);
         var expected = payload.clone();
-        writeTag(functions.get(signers.indexOf(signer)), payload, length, current, expected);
+        writeTag(functions.get(signers.indexOf(signer)), payload, length, bytes, expected);
         return MessageDigest.isEqual(expected, payload);
     }
 
-    private static void writeTag(MacFunction function, byte[] payload, int length, String state, byte[] target) {
-        var stateBytes = state.getBytes(StandardCharsets.UTF_8);
-        var input = ByteBuffer.allocate(Integer.BYTES + length + stateBytes.length)
+    /** Null for a state that no token can have been bound to. */
+    private static byte @Nullable [] utf8OrNull(String state) {
+        var bytes = state.getBytes(StandardCharsets.UTF_8);
+        return StrictUtf8.isFormOf(bytes, 0, bytes.length, state) ? bytes : null;
+    }
+
+    private static void writeTag(MacFunction function, byte[] payload, int length, byte[] state, byte[] target) {
+        var input = ByteBuffer.allocate(Integer.BYTES + length + state.length)
                 .putInt(length)
                 .put(payload, 0, length)
-                .put(stateBytes)
+                .put(state)
                 .array();
         var code = Arrays.copyOf(function.compute(input), CODE_LENGTH);
         target[length] = '.';

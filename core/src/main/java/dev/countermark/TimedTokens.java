@@ -220,8 +220,8 @@ public final class TimedTokens<T> {
      * another.
      *
      * @param state what the token depends on, or null where there is nothing any more. It may read a database: what it
-     *     throws comes out of {@code sign}, {@code check} and {@code verify} as it is. {@code sign} refuses null with an
-     *     {@code IllegalArgumentException}.
+     *     throws comes out of {@code sign}, {@code check} and {@code verify} as it is. {@code sign} refuses null, and
+     *     a lone surrogate, with an {@code IllegalArgumentException}.
      * @throws IllegalStateException if these are tokens of a compatible format
      */
     public TimedTokens<T> boundTo(Function<? super T, ? extends @Nullable String> state) {

@@ -33,7 +33,7 @@ public final class Tokens<T> {
      * @param purpose what the token is for, for instance {@code download-link}; a token of one purpose is refused for
      *     every other. Not blank, no control characters. (itsdangerous calls it salt.)
      * @param codec how a value becomes bytes; it also chooses how they stand in the token
-     * @throws IllegalArgumentException if a key is weak or the purpose is none
+     * @throws IllegalArgumentException if a key is weak, or the purpose is none or holds a lone surrogate
      */
     public static <T> Tokens<T> of(Keyring keys, String purpose, Codec<T> codec) {
         return of(CompactFormat.of(keys, purpose, codec.body()), codec);

@@ -172,6 +172,17 @@ class BoundTokensTest {
     }
 
     @Test
+    void a_state_with_half_a_character_is_not_that_of_a_question_mark() {
+        var state = new String[] {"hash?"};
+        var bound = unbound.boundTo(value -> state[0]);
+        var token = bound.sign("ada");
+        assertThat(bound.verify(token)).isEqualTo("ada");
+        state[0] = "hash\ud800";
+        assertThat(((Rejected<String>) bound.check(token)).reason()).isEqualTo(Reason.STATE_CHANGED);
+        assertThatIllegalArgumentException().isThrownBy(() -> bound.sign("ada"));
+    }
+
+    @Test
     void it_does_not_matter_whether_scheme_or_state_is_said_first() {
         assertThat(unbound.scheme(Scheme.HMAC_SHA512).boundTo(hashes::get).sign("ada"))
                 .isEqualTo(resets.scheme(Scheme.HMAC_SHA512).sign("ada"));

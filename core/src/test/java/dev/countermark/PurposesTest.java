@@ -37,6 +37,19 @@ class PurposesTest {
     }
 
     @Test
+    void half_a_character_is_no_question_mark() {
+        for (var half : new String[] {"\ud800", "a\udc00"}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Purposes.check(TestKeys.KEYS, half))
+                    .withMessageContaining("lone surrogate");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Tokens.of(TestKeys.KEYS, half, Codec.text()))
+                    .withMessageContaining("lone surrogate");
+            assertThatIllegalArgumentException().isThrownBy(() -> SignedUrl.withoutExpiry(TestKeys.KEYS, half));
+        }
+    }
+
+    @Test
     void hmac_keeps_the_same_pair_apart() {
         var purposes = Purposes.under(KeyDerivation.HMAC, Digest.SHA256)
                 .add("reset", SigningKey.weakText("password-key"), "reset-".getBytes(UTF_8));

@@ -53,6 +53,9 @@ public final class DjangoCookie {
     }
 
     private static List<String> salts(DjangoRelease release, String name, String salt, boolean acceptsLegacy) {
+        // Each by itself: the halves of a pair would join.
+        WellFormed.utf8(name);
+        WellFormed.utf8(salt);
         var joined = name + salt;
         if (release.joinsCookieSalts()) {
             return List.of(joined);
@@ -67,6 +70,7 @@ public final class DjangoCookie {
      *
      * @param keys of any strength
      * @param name of the cookie, which is signed with it
+     * @throws IllegalArgumentException if the name holds a lone surrogate
      */
     public static DjangoCookie of(Keyring keys, String name) {
         var settings = DjangoSettings.of(keys, name).keyPrefix(KEY_PREFIX);
@@ -78,7 +82,11 @@ public final class DjangoCookie {
         return new DjangoCookie(settings, release, name, salt, acceptsLegacy, limits);
     }
 
-    /** The same with {@code salt=…}; none by default. */
+    /**
+     * The same with {@code salt=…}; none by default.
+     *
+     * @throws IllegalArgumentException if it holds a lone surrogate
+     */
     public DjangoCookie salt(String salt) {
         return new DjangoCookie(settings, release, name, salt, acceptsLegacy, limits);
     }

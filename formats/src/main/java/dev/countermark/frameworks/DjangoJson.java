@@ -45,7 +45,11 @@ public final class DjangoJson {
         return new DjangoJson(settings.release(release), limits);
     }
 
-    /** The same with {@code salt=…}; {@code django.core.signing} by default. */
+    /**
+     * The same with {@code salt=…}; {@code django.core.signing} by default.
+     *
+     * @throws IllegalArgumentException if it holds a lone surrogate
+     */
     public DjangoJson salt(String salt) {
         return new DjangoJson(settings.salts(List.of(salt)), limits);
     }

@@ -44,7 +44,7 @@ public final class DjangoPasswordReset {
 
         /** @throws IllegalArgumentException if a text holds a lone surrogate */
         public User {
-            WellFormed.utf8(id + password + email);
+            WellFormed.utf8(id + " " + password + " " + email);
         }
 
         @Override

@@ -5,7 +5,6 @@ import dev.countermark.Keyring;
 import dev.countermark.SigningKey;
 import dev.countermark.mac.Digest;
 import dev.countermark.mac.MacFunction;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,9 +68,10 @@ record DjangoSettings(
     /**
      * The same with another separator.
      *
-     * @throws IllegalArgumentException if Django refuses it, because it can appear in a signature
+     * @throws IllegalArgumentException if Django refuses it, because it can appear in a signature, or it holds a lone surrogate
      */
     DjangoSettings separator(String separator) {
+        WellFormed.utf8(separator);
         // Python's $ also matches before a line feed at the end.
         var tested = separator.endsWith("\n") ? separator.substring(0, separator.length() - 1) : separator;
         if (tested.chars().allMatch(DjangoSettings::isUnsafe)) {
@@ -118,8 +118,7 @@ record DjangoSettings(
 
     /** {@code salted_hmac} of {@code django/utils/crypto.py}: HMAC under the hash of salt and key. */
     static MacFunction saltedHmac(Digest digest, String salt, String keyPrefix, SigningKey key) {
-        var derived = digest.of(
-                salt.getBytes(StandardCharsets.UTF_8), keyPrefix.getBytes(StandardCharsets.UTF_8), key.revealSecret());
+        var derived = digest.of(WellFormed.utf8(salt), WellFormed.utf8(keyPrefix), key.revealSecret());
         return digest.hmac().withKey(derived);
     }
 

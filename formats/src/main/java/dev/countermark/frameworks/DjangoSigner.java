@@ -39,7 +39,11 @@ public final class DjangoSigner {
         return new DjangoSigner(settings.release(release), limits);
     }
 
-    /** The same with {@code salt=…}; {@code django.core.signing.Signer} by default. */
+    /**
+     * The same with {@code salt=…}; {@code django.core.signing.Signer} by default.
+     *
+     * @throws IllegalArgumentException if it holds a lone surrogate
+     */
     public DjangoSigner salt(String salt) {
         return new DjangoSigner(settings.salts(List.of(salt)), limits);
     }
@@ -47,7 +51,7 @@ public final class DjangoSigner {
     /**
      * The same with {@code sep=…}; a colon by default.
      *
-     * @throws IllegalArgumentException if it can appear in a signature
+     * @throws IllegalArgumentException if it can appear in a signature, or holds a lone surrogate
      */
     public DjangoSigner separator(String separator) {
         return new DjangoSigner(settings.separator(separator), limits);

@@ -44,7 +44,11 @@ public final class DjangoTimestampSigner {
         return new DjangoTimestampSigner(settings.release(release), limits);
     }
 
-    /** The same with {@code salt=…}; {@code django.core.signing.TimestampSigner} by default. */
+    /**
+     * The same with {@code salt=…}; {@code django.core.signing.TimestampSigner} by default.
+     *
+     * @throws IllegalArgumentException if it holds a lone surrogate
+     */
     public DjangoTimestampSigner salt(String salt) {
         return new DjangoTimestampSigner(settings.salts(List.of(salt)), limits);
     }
@@ -52,7 +56,7 @@ public final class DjangoTimestampSigner {
     /**
      * The same with {@code sep=…}; a colon by default.
      *
-     * @throws IllegalArgumentException if it can appear in a signature
+     * @throws IllegalArgumentException if it can appear in a signature, or holds a lone surrogate
      */
     public DjangoTimestampSigner separator(String separator) {
         return new DjangoTimestampSigner(settings.separator(separator), limits);

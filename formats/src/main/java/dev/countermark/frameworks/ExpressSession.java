@@ -53,8 +53,10 @@ public final class ExpressSession {
      * Sessions in the cookies {@code name} and {@code name.sig}.
      *
      * @param name {@code session}, unless the option {@code name} says otherwise ({@code express:sess} up to 1.x)
+     * @throws IllegalArgumentException if the name holds a lone surrogate
      */
     public static ExpressSession of(Keyring keys, String name) {
+        WellFormed.utf8(name);
         return new ExpressSession(name, new KeygripFormat(keys, Hmac.SHA1), Limits.DEFAULT);
     }
 

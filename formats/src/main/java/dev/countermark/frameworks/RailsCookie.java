@@ -79,6 +79,7 @@ public final class RailsCookie<T> {
      *
      * @param secrets texts of {@code secret_key_base}, from which the keys are derived
      * @param name of the cookie, which is its purpose
+     * @throws IllegalArgumentException if the name holds a lone surrogate
      */
     public static RailsCookie<JsonNode> of(Keyring secrets, String name) {
         return of(secrets, name, RailsSerializer.ACTIVE_SUPPORT, ForeignJson.ACTIVE_SUPPORT);

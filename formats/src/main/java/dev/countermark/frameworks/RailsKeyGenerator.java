@@ -3,7 +3,6 @@ package dev.countermark.frameworks;
 import dev.countermark.Keyring;
 import dev.countermark.SigningKey;
 import dev.countermark.mac.Hmac;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -58,15 +57,17 @@ public final class RailsKeyGenerator {
      *
      * @param secrets texts of {@code secret_key_base}; the primary one's key signs
      * @param salt the use of the keys, for instance {@code signed cookie}
+     * @throws IllegalArgumentException if the salt holds a lone surrogate
      */
     public Keyring keys(Keyring secrets, String salt) {
-        var derived = secrets.keys().stream().map(secret -> key(secret, salt)).toList();
+        var bytes = WellFormed.utf8(salt);
+        var derived = secrets.keys().stream().map(secret -> key(secret, bytes)).toList();
         var others = derived.subList(1, derived.size()).toArray(SigningKey[]::new);
         return Keyring.of(derived.get(0)).accepting(others);
     }
 
-    private SigningKey key(SigningKey secret, String salt) {
-        var key = SigningKey.weak(generate(secret, salt.getBytes(StandardCharsets.UTF_8), KEY_LENGTH));
+    private SigningKey key(SigningKey secret, byte[] salt) {
+        var key = SigningKey.weak(generate(secret, salt, KEY_LENGTH));
         // The fingerprint of a secret that can be guessed is no name to show.
         return secret.isNamed() ? key.named(secret.id()) : key;
     }

@@ -73,7 +73,11 @@ record RailsSettings(
         return with(draft -> draft.newEnvelope = true);
     }
 
+    /** @throws IllegalArgumentException if the purpose holds a lone surrogate */
     RailsSettings purpose(@Nullable String purpose, boolean symbol) {
+        if (purpose != null) {
+            WellFormed.utf8(purpose);
+        }
         return with(draft -> {
             draft.purpose = purpose;
             draft.symbol = symbol;

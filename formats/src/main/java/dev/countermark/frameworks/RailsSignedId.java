@@ -52,6 +52,7 @@ public final class RailsSignedId {
      *
      * @param secrets texts of {@code secret_key_base}, from which the keys are derived
      * @param model name of its class, or of the base class where several share a table: {@code Admin::User}
+     * @throws IllegalArgumentException if the name holds a lone surrogate
      */
     public static RailsSignedId of(Keyring secrets, String model) {
         var keys = RailsKeyGenerator.of(RailsRelease.LATEST).keys(secrets, SALT);
@@ -84,7 +85,11 @@ public final class RailsSignedId {
                 RailsKeyGenerator.of(settings.release()).digest(hmac).keys(secrets, SALT)));
     }
 
-    /** The same for one purpose: {@code purpose: :password_reset}; a blank one is none, as by default. */
+    /**
+     * The same for one purpose: {@code purpose: :password_reset}; a blank one is none, as by default.
+     *
+     * @throws IllegalArgumentException if it holds a lone surrogate
+     */
     public RailsSignedId purpose(String purpose) {
         return with(settings.purpose(purpose.isBlank() ? model : model + "/" + purpose, false));
     }
