@@ -10,12 +10,12 @@ import dev.countermark.WireFormat;
 import dev.countermark.encoding.Base64Url;
 import dev.countermark.encoding.EpochSeconds;
 import dev.countermark.json.PythonJson;
+import dev.countermark.jws.header.HeaderRules;
 import dev.countermark.mac.KeyDerivation;
 import dev.countermark.mac.MacFunction;
 import dev.countermark.python.LenientBase64;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,12 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class PythonJwsFormat implements WireFormat {
 
-    /** Longest header, as text: 4,096 bytes. */
-    static final int LONGEST_HEADER = Base64Url.encodedLength(4096);
-
     private static final byte DOT = '.';
-    private static final List<String> NEVER_FOLLOWED =
-            List.of("crit", "b64", "zip", "jku", "jwk", "x5u", "x5c", "x5t", "x5t#S256");
 
     private final PythonJws settings;
     private final SignatureCheck signer;
@@ -115,7 +110,7 @@ final class PythonJwsFormat implements WireFormat {
         if (headerEnd < 0) {
             return Reading.refused(Reason.MALFORMED);
         }
-        if (headerEnd > LONGEST_HEADER) {
+        if (HeaderRules.isTooLong(headerEnd)) {
             return Reading.refused(Reason.HEADER_MALFORMED);
         }
         int key = signer.signer(text, signedLength);
@@ -171,7 +166,7 @@ final class PythonJwsFormat implements WireFormat {
             return Reason.ALGORITHM_MISMATCH;
         }
         var keyId = header.get("kid");
-        boolean wrong = NEVER_FOLLOWED.stream().anyMatch(header::has) || keyId != null && !keyId.isString();
+        boolean wrong = HeaderRules.asksForMore(header) || keyId != null && !keyId.isString();
         return wrong ? Reason.HEADER_MALFORMED : null;
     }
 
@@ -217,7 +212,9 @@ final class PythonJwsFormat implements WireFormat {
     JsonNode unverifiedHeader(String token) {
         var text = PythonFormat.bytesOrNull(token);
         int headerEnd = text == null ? -1 : headerEnd(text, text.length);
-        return text == null || headerEnd < 0 || headerEnd > LONGEST_HEADER ? null : unverifiedHeader(text, headerEnd);
+        return text == null || headerEnd < 0 || HeaderRules.isTooLong(headerEnd)
+                ? null
+                : unverifiedHeader(text, headerEnd);
     }
 
     private @Nullable JsonNode unverifiedHeader(byte[] text, int headerEnd) {
@@ -254,7 +251,8 @@ final class PythonJwsFormat implements WireFormat {
         }
 
         private JwsDates dates() {
-            return headerEnd <= LONGEST_HEADER && format.unverifiedHeader(text, headerEnd) instanceof ObjectNode header
+            return !HeaderRules.isTooLong(headerEnd)
+                            && format.unverifiedHeader(text, headerEnd) instanceof ObjectNode header
                     ? JwsDates.of(header).orUnknown()
                     : JwsDates.NONE;
         }

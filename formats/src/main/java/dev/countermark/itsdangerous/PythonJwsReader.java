@@ -6,6 +6,7 @@ import dev.countermark.Terms;
 import dev.countermark.encoding.EpochSeconds;
 import dev.countermark.json.PythonJson;
 import dev.countermark.json.UnreadableJsonException;
+import dev.countermark.jws.header.HeaderRules;
 import dev.countermark.python.LenientBase64;
 import dev.countermark.python.Repr;
 import java.math.BigDecimal;
@@ -68,7 +69,7 @@ final class PythonJwsReader {
         if (headerEnd < 0) {
             return refused(Reason.MALFORMED, "BadPayload", "No \".\" found in value");
         }
-        if (headerEnd > PythonJwsFormat.LONGEST_HEADER) {
+        if (HeaderRules.isTooLong(headerEnd)) {
             return Reading.refused(Reason.HEADER_MALFORMED);
         }
         var headerBytes = LenientBase64.urlSafeOrNull(text, 0, headerEnd);

@@ -3,7 +3,7 @@ package dev.countermark.jws;
 import dev.countermark.Reason;
 import dev.countermark.encoding.Base64Url;
 import dev.countermark.json.PythonJson;
-import java.util.List;
+import dev.countermark.jws.header.HeaderRules;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -21,26 +21,12 @@ record JwsHeader(
         @Nullable String keyId,
         @Nullable String type) {
 
-    private static final int LONGEST = 4096;
-    private static final int LONGEST_TEXT = Base64Url.encodedLength(LONGEST);
     private static final PythonJson JSON = PythonJson.standard();
     private static final JwsHeader MALFORMED = new JwsHeader(Reason.HEADER_MALFORMED, null, null);
     private static final JwsHeader OTHER_ALGORITHM = new JwsHeader(Reason.ALGORITHM_MISMATCH, null, null);
 
-    /**
-     * Members that name another key, or change how the token is read. None of them is followed, and a token that relies
-     * on one is not understood (RFC 7515 section 4.1.11, RFC 7797, RFC 8725 section 3.10).
-     */
-    private static final List<String> NEVER_FOLLOWED =
-            List.of("crit", "b64", "zip", "jku", "jwk", "x5u", "x5c", "x5t", "x5t#S256");
-
     /** Times stand in the header only where a reader goes by them; here they would be taken for claims that hold. */
     private static final String EXPIRY = "exp";
-
-    /** Whether a header of this many characters is longer than 4,096 bytes. */
-    static boolean isTooLong(int characters) {
-        return characters > LONGEST_TEXT;
-    }
 
     static JwsHeader read(byte[] text, int length, JwsAlgorithm algorithm) {
         var json = Base64Url.decodeOrNull(text, 0, length);
@@ -54,7 +40,7 @@ record JwsHeader(
         if (!name.stringValue().equals(algorithm.name())) {
             return OTHER_ALGORITHM;
         }
-        if (NEVER_FOLLOWED.stream().anyMatch(header::has) || header.has(EXPIRY)) {
+        if (HeaderRules.asksForMore(header) || header.has(EXPIRY)) {
             return MALFORMED;
         }
         var keyId = header.get("kid");

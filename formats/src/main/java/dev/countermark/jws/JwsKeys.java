@@ -4,6 +4,7 @@ import dev.countermark.Keyring;
 import dev.countermark.Reason;
 import dev.countermark.SigningKey;
 import dev.countermark.encoding.Base64Url;
+import dev.countermark.jws.header.HeaderRules;
 import dev.countermark.mac.MacFunction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -132,10 +133,11 @@ final class JwsKeys {
         if (signedLength <= headerLength || headerLength <= 0 || text[signedLength] != SEPARATOR) {
             return MALFORMED;
         }
-        if (JwsHeader.isTooLong(headerLength)) {
+        if (HeaderRules.isTooLong(headerLength)) {
             return BAD_HEADER;
         }
         int writer = writer(text);
+        // A header that names its key tells which one is asked; otherwise nothing does.
         int signer = writer >= 0 && keys.get(writer).isNamed()
                 ? signs(writer, text, signedLength) ? writer : -1
                 : signer(text, signedLength);
