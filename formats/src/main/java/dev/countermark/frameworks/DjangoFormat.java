@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code value [":" timestamp] ":" signature}, as {@code django.core.signing} writes it.
  *
- * <p>The signature is compared as text, so it has one spelling in every mode. Strictly, so have timestamp and body, and a
+ * <p>The signature has one spelling in every mode. Strictly, so have timestamp and body, and a
  * timestamp is not later than now; leniently, whatever Django reads is read.
  *
  * <p>Source: Django 2.2.28 to 5.2.17, {@code core/signing.py}.
@@ -29,10 +29,12 @@ final class DjangoFormat implements WireFormat {
 
     private final DjangoSettings settings;
     private final List<Verifier> verifiers;
+    private final KeyedMacs macs;
 
     DjangoFormat(DjangoSettings settings) {
         this.settings = settings;
         this.verifiers = settings.verifiers();
+        this.macs = KeyedMacs.of(verifiers.stream().map(Verifier::mac).toList());
     }
 
     @Override
@@ -42,7 +44,7 @@ final class DjangoFormat implements WireFormat {
         }
         var value = new String(DjangoBody.write(settings.body(), payload), StandardCharsets.UTF_8);
         var signed = settings.dated() ? value + settings.separator() + Base62.encode(now) : value;
-        var code = verifiers.get(0).mac().compute(signed.getBytes(StandardCharsets.UTF_8));
+        var code = macs.sign(signed.getBytes(StandardCharsets.UTF_8));
         return signed + settings.separator() + Base64Url.encode(code);
     }
 
@@ -63,24 +65,15 @@ final class DjangoFormat implements WireFormat {
         if (text == null || signatureText == null) {
             return Reading.refused(Reason.MALFORMED);
         }
-        var signer = signer(text, signatureText);
-        if (signer == null) {
+        int signer = macs.signer(text, text.length, Base64Url.decodeOrNull(signatureText, 0, signatureText.length));
+        if (signer < 0) {
             return Reading.refused(
                     Reason.SIGNATURE_MISMATCH, badSignature("Signature \"" + signature + "\" does not match"));
         }
+        var verifier = verifiers.get(signer);
         return settings.dated()
-                ? dated(signed, text, signer, terms)
-                : body(signed, Reading.NO_TIME, text, signer, terms);
-    }
-
-    /** The first that made this signature, or null. Tries all, so that the time tells nothing. */
-    private @Nullable Verifier signer(byte[] signed, byte[] signature) {
-        int signer = -1;
-        for (int i = verifiers.size() - 1; i >= 0; i--) {
-            int mask = Base64Url.maskOfText(verifiers.get(i).mac().compute(signed), signature, 0, signature.length);
-            signer = signer & ~mask | i & mask;
-        }
-        return signer < 0 ? null : verifiers.get(signer);
+                ? dated(signed, text, verifier, terms)
+                : body(signed, Reading.NO_TIME, text, verifier, terms);
     }
 
     private Reading dated(String signed, byte[] text, Verifier signer, Terms terms) {

@@ -3,19 +3,14 @@ package dev.countermark.frameworks;
 import dev.countermark.Keyring;
 import dev.countermark.Reading;
 import dev.countermark.Reason;
-import dev.countermark.SigningKey;
 import dev.countermark.Terms;
 import dev.countermark.WireFormat;
 import dev.countermark.mac.Digest;
-import dev.countermark.mac.MacFunction;
 import dev.countermark.python.LenientBase64;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,15 +23,15 @@ final class DjangoLegacySession implements WireFormat {
     private static final String SALT = "django.contrib.sessionsSessionStore";
     private static final int HEX_LENGTH = 40;
 
-    private record Verifier(MacFunction mac, SigningKey key) {}
-
-    private final List<Verifier> verifiers;
+    private final Keyring keys;
+    private final KeyedMacs macs;
     private final boolean lenient;
 
     DjangoLegacySession(Keyring keys, boolean lenient) {
-        this.verifiers = keys.keys().stream()
-                .map(key -> new Verifier(DjangoSettings.saltedHmac(Digest.SHA1, SALT, "", key), key))
-                .toList();
+        this.keys = keys;
+        this.macs = KeyedMacs.of(keys.keys().stream()
+                .map(key -> DjangoSettings.saltedHmac(Digest.SHA1, SALT, "", key))
+                .toList());
         this.lenient = lenient;
     }
 
@@ -45,14 +40,11 @@ final class DjangoLegacySession implements WireFormat {
         if (lifetime != null) {
             throw new IllegalArgumentException("Django writes no expiry into a session's text");
         }
-        var bytes = Arrays.copyOf(hex(verifiers.get(0), payload), HEX_LENGTH + 1 + payload.length);
+        var hex = LowerHex.encode(macs.sign(payload)).getBytes(StandardCharsets.US_ASCII);
+        var bytes = Arrays.copyOf(hex, HEX_LENGTH + 1 + payload.length);
         bytes[HEX_LENGTH] = ':';
         System.arraycopy(payload, 0, bytes, HEX_LENGTH + 1, payload.length);
         return Base64.getEncoder().encodeToString(bytes);
-    }
-
-    private static byte[] hex(Verifier verifier, byte[] payload) {
-        return HexFormat.of().formatHex(verifier.mac().compute(payload)).getBytes(StandardCharsets.US_ASCII);
     }
 
     @Override
@@ -64,14 +56,8 @@ final class DjangoLegacySession implements WireFormat {
         if (bytes == null || bytes.length <= HEX_LENGTH || bytes[HEX_LENGTH] != ':') {
             return Reading.refused(Reason.MALFORMED);
         }
-        var given = Arrays.copyOf(bytes, HEX_LENGTH);
         var payload = Arrays.copyOfRange(bytes, HEX_LENGTH + 1, bytes.length);
-        int signer = -1;
-        for (int i = verifiers.size() - 1; i >= 0; i--) {
-            if (MessageDigest.isEqual(hex(verifiers.get(i), payload), given)) {
-                signer = i;
-            }
-        }
+        int signer = macs.signer(payload, payload.length, LowerHex.decodeOrNull(bytes, 0, HEX_LENGTH));
         if (signer < 0) {
             return Reading.refused(Reason.SIGNATURE_MISMATCH);
         }
@@ -82,7 +68,7 @@ final class DjangoLegacySession implements WireFormat {
                 payload,
                 Reading.NO_TIME,
                 Reading.NO_TIME,
-                verifiers.get(signer).key(),
+                keys.keys().get(signer),
                 signer > 0,
                 payload,
                 payload.length);

@@ -57,13 +57,9 @@ public enum DjangoRelease {
         return fixed ? V5_2_15 : V4_0;
     }
 
-    Digest digest() {
-        return digest;
-    }
-
-    /** Those that are still read, whatever writes. */
-    List<Digest> olderDigests() {
-        return this == V3_1 ? List.of(Digest.SHA1) : List.of();
+    /** The one that writes, and then those that are still read. */
+    List<Digest> digests() {
+        return this == V3_1 ? List.of(digest, Digest.SHA1) : List.of(digest);
     }
 
     /** Whether the salt of a signed cookie is its name and its salt argument, one behind the other. */

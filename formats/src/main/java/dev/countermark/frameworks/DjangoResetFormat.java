@@ -3,13 +3,11 @@ package dev.countermark.frameworks;
 import dev.countermark.Keyring;
 import dev.countermark.Reading;
 import dev.countermark.Reason;
-import dev.countermark.SigningKey;
 import dev.countermark.Terms;
 import dev.countermark.WireFormat;
 import dev.countermark.frameworks.DjangoPasswordReset.User;
-import dev.countermark.mac.Digest;
+import dev.countermark.mac.MacFunction;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +15,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +69,11 @@ final class DjangoResetFormat implements WireFormat {
         if (count < 0) {
             throw new IllegalArgumentException("such tokens count from 2001-01-01 on");
         }
-        return token(count, settings.release().digest(), settings.keys().primary());
+        var token = new StringBuilder(Long.toString(count, 36)).append('-');
+        for (byte digit : macs().sign(message(count))) {
+            token.append(Character.forDigit(digit, 16));
+        }
+        return token.toString();
     }
 
     private LocalDateTime local(long seconds) {
@@ -83,17 +84,30 @@ final class DjangoResetFormat implements WireFormat {
         return (settings.countsDays() ? ChronoUnit.DAYS : ChronoUnit.SECONDS).between(EPOCH, time);
     }
 
-    private String token(long count, Digest digest, SigningKey key) {
+    private byte[] message(long count) {
         var login = user.lastLogin() == null ? "" : LOGIN.format(user.lastLogin());
         var email = settings.countsDays() || user.email() == null ? "" : user.email();
-        var message = WellFormed.utf8(user.id() + user.password() + login + count + email);
-        var hex = HexFormat.of()
-                .formatHex(DjangoSettings.saltedHmac(digest, SALT, "", key).compute(message));
-        var token = new StringBuilder(Long.toString(count, 36)).append('-');
-        for (int i = 0; i < hex.length(); i += 2) {
-            token.append(hex.charAt(i));
-        }
-        return token.toString();
+        return WellFormed.utf8(user.id() + user.password() + login + count + email);
+    }
+
+    /** Of every key and digest, those of the first key first. */
+    private KeyedMacs macs() {
+        var digests = settings.release().digests();
+        return KeyedMacs.of(settings.keys().keys().stream()
+                .flatMap(key -> digests.stream().map(digest -> DjangoSettings.saltedHmac(digest, SALT, "", key)))
+                .map(DjangoResetFormat::everySecondDigit)
+                .toList());
+    }
+
+    /** The code of which {@code hexdigest()[::2]} remains: the upper four bits of each byte. */
+    private static MacFunction everySecondDigit(MacFunction mac) {
+        return (data, offset, length) -> {
+            var code = mac.compute(data, offset, length);
+            for (int i = 0; i < code.length; i++) {
+                code[i] = (byte) (code[i] >> 4 & 0xf);
+            }
+            return code;
+        };
     }
 
     @Override
@@ -105,7 +119,8 @@ final class DjangoResetFormat implements WireFormat {
         if (count < 0) {
             return Reading.refused(Reason.MALFORMED);
         }
-        int signer = signer(token.getBytes(StandardCharsets.UTF_8), count);
+        var text = token.getBytes(StandardCharsets.UTF_8);
+        int signer = signer(text, count);
         if (signer < 0) {
             return Reading.refused(Reason.SIGNATURE_MISMATCH);
         }
@@ -120,8 +135,8 @@ final class DjangoResetFormat implements WireFormat {
                 Reading.NO_TIME,
                 settings.keys().keys().get(signer),
                 signer > 0,
-                token.getBytes(StandardCharsets.UTF_8),
-                token.length());
+                text,
+                text.length);
         return terms.outlived(settings.countsDays() ? age * 86_400 : age) ? reading.expired() : reading;
     }
 
@@ -143,21 +158,12 @@ final class DjangoResetFormat implements WireFormat {
         return count <= SECONDS_OF_8000_YEARS ? count : -1;
     }
 
-    private int signer(byte[] token, long count) {
-        int signer = -1;
-        var keys = settings.keys().keys();
-        for (int i = keys.size() - 1; i >= 0; i--) {
-            boolean matches = matches(token, token(count, settings.release().digest(), keys.get(i)));
-            for (var older : settings.release().olderDigests()) {
-                matches |= matches(token, token(count, older, keys.get(i)));
-            }
-            signer = matches ? i : signer;
-        }
-        return signer;
-    }
-
-    private static boolean matches(byte[] token, String expected) {
-        return MessageDigest.isEqual(token, expected.getBytes(StandardCharsets.UTF_8));
+    /** Place of the key whose digits stand behind the dash, or -1. */
+    private int signer(byte[] text, long count) {
+        var message = message(count);
+        var digits = LowerHex.digitsOrNull(text, Long.toString(count, 36).length() + 1, text.length);
+        int place = macs().signer(message, message.length, digits);
+        return place < 0 ? -1 : place / settings.release().digests().size();
     }
 
     private LocalDateTime signedAt(long count, int digits, LocalDateTime now) {

@@ -43,8 +43,7 @@ record DjangoSettings(
     }
 
     DjangoSettings release(DjangoRelease release) {
-        return digests(Stream.concat(Stream.of(release.digest()), release.olderDigests().stream())
-                .toList());
+        return digests(release.digests());
     }
 
     DjangoSettings keyPrefix(String prefix) {

@@ -6,16 +6,14 @@ import dev.countermark.Reason;
 import dev.countermark.Terms;
 import dev.countermark.WireFormat;
 import dev.countermark.mac.Hmac;
-import dev.countermark.mac.MacFunction;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code value "." base64 of HMAC-SHA-256, without padding}, split at the last dot and compared as text.
+ * {@code value "." base64 of HMAC-SHA-256, without padding}, split at the last dot and in its one spelling.
  *
  * <p>Source: cookie-signature 1.0.6 and 1.2.2, {@code index.js}.
  */
@@ -25,13 +23,11 @@ final class ExpressFormat implements WireFormat {
     private static final byte SEPARATOR = '.';
 
     private final Keyring keys;
-    private final MacFunction[] macs;
+    private final KeyedMacs macs;
 
     ExpressFormat(Keyring keys) {
         this.keys = keys;
-        this.macs = keys.keys().stream()
-                .map(key -> Hmac.SHA256.withKey(key.revealSecret()))
-                .toArray(MacFunction[]::new);
+        this.macs = KeyedMacs.of(keys, Hmac.SHA256);
     }
 
     @Override
@@ -39,7 +35,7 @@ final class ExpressFormat implements WireFormat {
         if (lifetime != null) {
             throw new IllegalArgumentException("Express writes no expiry into a cookie; set Max-Age");
         }
-        return new String(payload, StandardCharsets.UTF_8) + "." + BASE64.encodeToString(macs[0].compute(payload));
+        return new String(payload, StandardCharsets.UTF_8) + "." + BASE64.encodeToString(macs.sign(payload));
     }
 
     @Override
@@ -52,7 +48,7 @@ final class ExpressFormat implements WireFormat {
         if (text == null || signatureAt < 0) {
             return Reading.refused(Reason.MALFORMED);
         }
-        int signer = signer(text, signatureAt);
+        int signer = macs.signer(text, signatureAt, StrictBase64.unpaddedOrNull(text, signatureAt + 1, text.length));
         if (signer < 0) {
             return Reading.refused(Reason.SIGNATURE_MISMATCH);
         }
@@ -75,18 +71,6 @@ final class ExpressFormat implements WireFormat {
             i--;
         }
         return i;
-    }
-
-    /** Index of the key that signed, or -1. Tries all of them, so that the time tells nothing. */
-    private int signer(byte[] text, int signatureAt) {
-        var signature = Arrays.copyOfRange(text, signatureAt + 1, text.length);
-        int signer = -1;
-        for (int i = macs.length - 1; i >= 0; i--) {
-            if (MessageDigest.isEqual(BASE64.encode(macs[i].compute(text, 0, signatureAt)), signature)) {
-                signer = i;
-            }
-        }
-        return signer;
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.countermark.Terms;
 import dev.countermark.WireFormat;
 import dev.countermark.itsdangerous.PythonError;
 import dev.countermark.json.PythonJson;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Optional;
@@ -56,13 +57,10 @@ record FlaskCsrfFormat(WireFormat format, @Nullable String sessionToken) impleme
         } catch (RuntimeException e) {
             return true;
         }
-        if (!value.isString()) {
-            return true;
-        }
-        // A lone surrogate, which lenient JSON can hold, is equal to nothing.
-        var signed = WellFormed.utf8OrNull(value.stringValue());
-        var wanted = WellFormed.utf8OrNull(sessionToken);
-        return signed != null && wanted != null && MessageDigest.isEqual(signed, wanted);
+        return !value.isString()
+                || MessageDigest.isEqual(
+                        value.stringValue().getBytes(StandardCharsets.UTF_8),
+                        sessionToken.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

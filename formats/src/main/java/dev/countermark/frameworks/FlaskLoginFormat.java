@@ -3,36 +3,24 @@ package dev.countermark.frameworks;
 import dev.countermark.Keyring;
 import dev.countermark.Reading;
 import dev.countermark.Reason;
-import dev.countermark.SigningKey;
 import dev.countermark.Terms;
 import dev.countermark.WireFormat;
 import dev.countermark.mac.Digest;
-import dev.countermark.mac.MacFunction;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.HexFormat;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code text "|" hex(HMAC(key, text))}, the digits in lower case, compared as text. */
+/** {@code text "|" hex(HMAC(key, text))}, the digits in lower case. */
 final class FlaskLoginFormat implements WireFormat {
 
     private static final char SEPARATOR = '|';
 
-    private record Verifier(MacFunction mac, SigningKey key) {
-
-        byte[] hex(byte[] text) {
-            return HexFormat.of().formatHex(mac.compute(text)).getBytes(StandardCharsets.US_ASCII);
-        }
-    }
-
-    private final List<Verifier> verifiers;
+    private final Keyring keys;
+    private final KeyedMacs macs;
 
     FlaskLoginFormat(Keyring keys, Digest digest) {
-        this.verifiers = keys.keys().stream()
-                .map(key -> new Verifier(digest.hmac().withKey(key.revealSecret()), key))
-                .toList();
+        this.keys = keys;
+        this.macs = KeyedMacs.of(keys, digest.hmac());
     }
 
     @Override
@@ -40,9 +28,7 @@ final class FlaskLoginFormat implements WireFormat {
         if (lifetime != null) {
             throw new IllegalArgumentException("Flask-Login writes neither date nor expiry");
         }
-        return new String(payload, StandardCharsets.UTF_8)
-                + SEPARATOR
-                + new String(verifiers.get(0).hex(payload), StandardCharsets.US_ASCII);
+        return new String(payload, StandardCharsets.UTF_8) + SEPARATOR + LowerHex.encode(macs.sign(payload));
     }
 
     @Override
@@ -56,12 +42,7 @@ final class FlaskLoginFormat implements WireFormat {
             return Reading.refused(Reason.MALFORMED);
         }
         var signature = token.substring(separatorAt + 1).getBytes(StandardCharsets.UTF_8);
-        int signer = -1;
-        for (int i = verifiers.size() - 1; i >= 0; i--) {
-            if (MessageDigest.isEqual(verifiers.get(i).hex(text), signature)) {
-                signer = i;
-            }
-        }
+        int signer = macs.signer(text, text.length, LowerHex.decodeOrNull(signature, 0, signature.length));
         if (signer < 0) {
             return Reading.refused(Reason.SIGNATURE_MISMATCH);
         }
@@ -69,6 +50,6 @@ final class FlaskLoginFormat implements WireFormat {
             return Reading.refused(Reason.PAYLOAD_TOO_LARGE);
         }
         return Reading.accepted(
-                text, Reading.NO_TIME, Reading.NO_TIME, verifiers.get(signer).key(), signer > 0, text, text.length);
+                text, Reading.NO_TIME, Reading.NO_TIME, keys.keys().get(signer), signer > 0, text, text.length);
     }
 }

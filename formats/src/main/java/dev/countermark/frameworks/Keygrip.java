@@ -6,7 +6,6 @@ import dev.countermark.Keyring;
 import dev.countermark.Limits;
 import dev.countermark.SigningKey;
 import dev.countermark.Tokens;
-import dev.countermark.Valid;
 import dev.countermark.Verdict;
 import dev.countermark.mac.Hmac;
 
@@ -59,9 +58,7 @@ public final class Keygrip {
 
     /** Place of the key that made the signature, the primary one at 0; -1 if none did. */
     public int index(String data, String signature) {
-        return check(data, signature) instanceof Valid<String> valid
-                ? keys.keys().stream().map(SigningKey::id).toList().indexOf(valid.keyId())
-                : -1;
+        return format.index(signature, data, limits);
     }
 
     /**

@@ -8,7 +8,6 @@ import dev.countermark.Terms;
 import dev.countermark.WireFormat;
 import dev.countermark.encoding.Base64Url;
 import dev.countermark.mac.Hmac;
-import dev.countermark.mac.MacFunction;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
@@ -25,14 +24,12 @@ final class KeygripFormat implements WireFormat {
 
     private final Keyring keys;
     private final Hmac hmac;
-    private final MacFunction[] macs;
+    private final KeyedMacs macs;
 
     KeygripFormat(Keyring keys, Hmac hmac) {
         this.keys = keys;
         this.hmac = hmac;
-        this.macs = keys.keys().stream()
-                .map(key -> hmac.withKey(key.revealSecret()))
-                .toArray(MacFunction[]::new);
+        this.macs = KeyedMacs.of(keys, hmac);
     }
 
     int signatureLength() {
@@ -68,7 +65,7 @@ final class KeygripFormat implements WireFormat {
         if (lifetime != null) {
             throw new IllegalArgumentException("keygrip writes no expiry");
         }
-        return Base64Url.encode(macs[0].compute(payload));
+        return Base64Url.encode(macs.sign(payload));
     }
 
     @Override
@@ -83,12 +80,7 @@ final class KeygripFormat implements WireFormat {
         if (signature == null || data == null) {
             return Reading.refused(Reason.MALFORMED);
         }
-        int signer = -1;
-        // All of them, so that the time tells nothing.
-        for (int i = macs.length - 1; i >= 0; i--) {
-            int mask = Base64Url.maskOfText(macs[i].compute(data), signature, 0, signature.length);
-            signer = signer & ~mask | i & mask;
-        }
+        int signer = signer(signature, data);
         if (signer < 0) {
             return Reading.refused(Reason.SIGNATURE_MISMATCH);
         }
@@ -102,6 +94,23 @@ final class KeygripFormat implements WireFormat {
                         signer > 0,
                         data,
                         data.length);
+    }
+
+    private int signer(byte[] signature, byte[] data) {
+        return macs.signer(data, data.length, Base64Url.decodeOrNull(signature, 0, signature.length));
+    }
+
+    /** Place of the key that made the signature; -1 if none did, or {@link #read} refuses both together. */
+    int index(String signature, String data, Limits limits) {
+        var code = WellFormed.utf8OrNull(signature);
+        var bytes = WellFormed.utf8OrNull(data);
+        if (code == null
+                || bytes == null
+                || signature.length() + data.length() > limits.tokenLength()
+                || bytes.length > limits.payloadLength()) {
+            return -1;
+        }
+        return signer(code, bytes);
     }
 
     @Override

@@ -5,21 +5,17 @@ import dev.countermark.Reason;
 import dev.countermark.SigningKey;
 import dev.countermark.Terms;
 import dev.countermark.WireFormat;
-import dev.countermark.mac.MacFunction;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code base64 of the body "--" digest in lower-case hexadecimal}, as {@code ActiveSupport::MessageVerifier} writes it.
  *
  * <p>Cut by the digest's length from the end, as since 7.0; leniently in 6.x between the first two pairs of dashes. The
- * digest is compared as text. Source: activesupport 6.1.7, 7.0.10 and 8.0.5.1, {@code message_verifier.rb}.
+ * digest has one spelling. Source: activesupport 6.1.7, 7.0.10 and 8.0.5.1, {@code message_verifier.rb}.
  */
 final class RailsFormat implements WireFormat {
 
@@ -27,17 +23,13 @@ final class RailsFormat implements WireFormat {
     private static final String ERROR = "ActiveSupport::MessageVerifier::InvalidSignature";
 
     private final RailsSettings settings;
-    private final MacFunction[] macs;
+    private final KeyedMacs macs;
 
     RailsFormat(RailsSettings settings) {
-        this(
-                settings,
-                settings.keys().keys().stream()
-                        .map(key -> settings.digest().withKey(key.revealSecret()))
-                        .toArray(MacFunction[]::new));
+        this(settings, KeyedMacs.of(settings.keys(), settings.digest()));
     }
 
-    private RailsFormat(RailsSettings settings, MacFunction[] macs) {
+    private RailsFormat(RailsSettings settings, KeyedMacs macs) {
         this.settings = settings;
         this.macs = macs;
     }
@@ -70,8 +62,7 @@ final class RailsFormat implements WireFormat {
             throw new IllegalArgumentException("give the expiry to write, in milliseconds as Rails has it");
         }
         var body = StrictBase64.encode(RailsEnvelope.wrap(payload, settings), settings.urlSafe());
-        var digest = macs[0].compute(body.getBytes(StandardCharsets.US_ASCII));
-        return body + SEPARATOR + HexFormat.of().formatHex(digest);
+        return body + SEPARATOR + LowerHex.encode(macs.sign(body.getBytes(StandardCharsets.US_ASCII)));
     }
 
     @Override
@@ -85,7 +76,8 @@ final class RailsFormat implements WireFormat {
         if (text == null || bodyEnd <= 0) {
             return refused(Reason.MALFORMED, "mismatched digest");
         }
-        int signer = signer(text, bodyEnd, digestLength);
+        int digestAt = bodyEnd + SEPARATOR.length();
+        int signer = macs.signer(text, bodyEnd, LowerHex.decodeOrNull(text, digestAt, digestAt + digestLength));
         if (signer < 0) {
             return refused(Reason.SIGNATURE_MISMATCH, "mismatched digest");
         }
@@ -125,20 +117,6 @@ final class RailsFormat implements WireFormat {
             }
         }
         return true;
-    }
-
-    /** Index of the key that signed, or -1. Tries all of them, so that the time tells nothing. */
-    private int signer(byte[] text, int bodyEnd, int digestLength) {
-        int digestAt = bodyEnd + SEPARATOR.length();
-        var digest = Arrays.copyOfRange(text, digestAt, digestAt + digestLength);
-        int signer = -1;
-        for (int i = macs.length - 1; i >= 0; i--) {
-            var expected = HexFormat.of().formatHex(macs[i].compute(text, 0, bodyEnd));
-            if (MessageDigest.isEqual(expected.getBytes(StandardCharsets.US_ASCII), digest)) {
-                signer = i;
-            }
-        }
-        return signer;
     }
 
     private Reading metadata(RailsEnvelope envelope, SigningKey key, boolean oldKey, byte[] text, int bodyEnd) {

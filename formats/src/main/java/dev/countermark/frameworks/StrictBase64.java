@@ -43,12 +43,25 @@ final class StrictBase64 {
         }
     }
 
+    /** As {@link #strictOrNull(String)}, of a text whose padding is left out. */
+    static byte @Nullable [] unpaddedOrNull(byte[] text, int from, int to) {
+        return isPadded(text, from, to) ? null : strictOrNull(padded(text, from, to));
+    }
+
+    private static boolean isPadded(byte[] text, int from, int to) {
+        return to > from && text[to - 1] == '=';
+    }
+
+    private static byte[] padded(byte[] text, int from, int to) {
+        int length = isPadded(text, from, to) ? to - from : (to - from + 3) / 4 * 4;
+        var padded = Arrays.copyOfRange(text, from, from + length);
+        Arrays.fill(padded, to - from, length, (byte) '=');
+        return padded;
+    }
+
     /** Ruby maps the alphabet and pads where there is no padding; so both alphabets and both forms pass. */
     private static byte @Nullable [] urlSafeOrNull(byte[] text, int from, int to) {
-        boolean padded = to > from && text[to - 1] == '=';
-        int length = padded ? to - from : (to - from + 3) / 4 * 4;
-        var standard = Arrays.copyOfRange(text, from, from + length);
-        Arrays.fill(standard, to - from, length, (byte) '=');
+        var standard = padded(text, from, to);
         for (int i = 0; i < to - from; i++) {
             standard[i] = standard[i] == '-' ? (byte) '+' : standard[i] == '_' ? (byte) '/' : standard[i];
         }

@@ -115,6 +115,8 @@ final class PythonFormat implements WireFormat {
         if (settings.isLenient()) {
             return PythonReader.read(this, text, now, terms);
         }
+        // One signer after the other, as in Python: each may split the text elsewhere, and what follows the first good
+        // signature decides. Which of them it was shows in the time; which key of one signer it was does not.
         var reading = read(signers.get(0), false, text, now, terms);
         for (int i = 1; i < signers.size() && isUnsigned(reading); i++) {
             reading = read(signers.get(i), true, text, now, terms);

@@ -45,6 +45,8 @@ final class PythonReader {
     static Reading read(PythonFormat format, byte[] text, long now, Terms terms) {
         var reading = Reading.refused(Reason.MALFORMED);
         boolean isFallback = false;
+        // In Python's order, and no further than Python looks: each may split the text elsewhere, and an error ends the
+        // search.
         for (var signer : format.signers()) {
             reading = new PythonReader(format, signer, isFallback, text, now, terms).read();
             if (!triesTheNext(reading)) {
