@@ -4,7 +4,6 @@ import dev.countermark.BadTokenException;
 import dev.countermark.Codec;
 import dev.countermark.Keyring;
 import dev.countermark.Limits;
-import dev.countermark.SigningKey;
 import dev.countermark.Tokens;
 import dev.countermark.Verdict;
 import dev.countermark.mac.Hmac;
