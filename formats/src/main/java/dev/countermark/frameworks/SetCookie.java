@@ -45,8 +45,7 @@ public record SetCookie(
     private static final Pattern OCTETS = Pattern.compile("[!#-+\\--:<-\\[\\]-~]*+");
     private static final Pattern QUOTED_OCTETS = Pattern.compile("\"" + OCTETS.pattern() + "\"");
     private static final Pattern PATH = Pattern.compile("[ -:<-~]*+");
-    private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
-    private static final Pattern DOMAIN = Pattern.compile(LABEL + "(\\." + LABEL + ")*");
+    private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
     private static final int LONGEST_DOMAIN = 253;
 
     /** @throws IllegalArgumentException if a part is outside the grammar; the message names it */
@@ -56,12 +55,7 @@ public record SetCookie(
                 OCTETS.matcher(value).matches() || QUOTED_OCTETS.matcher(value).matches(),
                 "value",
                 "visible ASCII without comma, semicolon, backslash and double quote");
-        require(
-                domain == null
-                        || domain.length() <= LONGEST_DOMAIN
-                                && DOMAIN.matcher(domain).matches(),
-                "domain",
-                "labels of letters, digits and hyphens");
+        require(domain == null || isDomain(domain), "domain", "labels of letters, digits and hyphens");
         require(path == null || PATH.matcher(path).matches(), "path", "ASCII without semicolon and control characters");
         require(maxAge == null || !maxAge.isNegative(), "Max-Age", "a duration that is not negative");
         require(
@@ -82,6 +76,17 @@ public record SetCookie(
         if (!holds) {
             throw new IllegalArgumentException("the cookie's " + part + " is not allowed in a header: " + allowed);
         }
+    }
+
+    private static boolean isDomain(String domain) {
+        var labels = domain + ".";
+        for (int start = 0, end; start < labels.length(); start = end + 1) {
+            end = labels.indexOf('.', start);
+            if (!LABEL.matcher(labels.substring(start, end)).matches()) {
+                return false;
+            }
+        }
+        return domain.length() <= LONGEST_DOMAIN;
     }
 
     /** A cookie for the host that answers, as long as the browser runs. */
