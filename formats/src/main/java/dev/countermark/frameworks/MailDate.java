@@ -24,7 +24,7 @@ final class MailDate {
     private static final String DIGITS = "[+-]?[0-9]{1,9}";
     private static final Pattern NUMBER = Pattern.compile(DIGITS);
     private static final Pattern CLOCK =
-            Pattern.compile("(" + DIGITS + ")([:.])(" + DIGITS + ")(?:\\2(" + DIGITS + "))?");
+            Pattern.compile("(" + DIGITS + ")([:.])(" + DIGITS + ")(?:\\2(" + DIGITS + ")|)");
     private static final Pattern DASHED = Pattern.compile("([^-]*)-([^-]*)-([^-]*)");
     private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
     private static final List<String> MONTHS =
