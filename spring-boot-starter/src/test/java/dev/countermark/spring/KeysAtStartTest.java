@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -61,6 +62,20 @@ class KeysAtStartTest {
             assertThat(refusal.getAction()).contains("countermark keygen");
             assertThat(refusal.getCause()).hasNoCause();
         }
+    }
+
+    @Test
+    void a_list_of_keys_with_a_gap_stops_the_start_and_is_not_printed() {
+        application
+                .withPropertyValues("countermark.key=" + KEY, "countermark.accepted-keys[1]=" + KEY)
+                .run(context -> {
+                    var failure = context.getStartupFailure();
+                    var refusal = Objects.requireNonNull(new PropertyFailureAnalyzer().analyze(failure));
+                    assertThat(refusal.getDescription())
+                            .startsWith("countermark.accepted-keys[1]")
+                            .doesNotContain(KEY);
+                    assertThat(refusal.getCause()).hasNoCause();
+                });
     }
 
     @Test

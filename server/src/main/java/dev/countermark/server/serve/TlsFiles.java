@@ -7,51 +7,58 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.pem.PemContent;
 
 /**
  * A certificate chain and its private key, as PEM, looked at before the service starts: Spring answers a missing file with a
  * stack trace, and Jetty serves a key of another certificate to clients that cannot tell what is wrong.
+ *
+ * @param certificateName the option or property that names the certificate
+ * @param keyName the option or property that names the key
  */
-record TlsFiles(Path certificate, Path key) {
+record TlsFiles(String certificateName, Path certificate, String keyName, Path key) {
 
     /**
      * Sees that both can be read and belong together.
      *
-     * @throws IllegalArgumentException if not; the message names the file and says what it should hold
+     * @param password of the key, null if it has none
+     * @throws IllegalArgumentException if not; the message names option and file, and says what it should hold
      */
-    void requireUsable() {
+    void requireUsable(@Nullable String password) {
         var own = chainStart();
-        var secret = privateKey();
+        var secret = privateKey(password);
         var algorithm = switch (secret.getAlgorithm()) {
             case "RSA" -> "SHA256withRSA";
             case "EC" -> "SHA256withECDSA";
             case "EdDSA" -> "EdDSA";
             default ->
-                throw new IllegalArgumentException(
-                        key + " holds a key of a kind that does not end TLS here; use RSA, EC or Ed25519");
+                throw new IllegalArgumentException(keyName + ": " + key
+                        + " holds a key of a kind that does not end TLS here; use RSA, EC or Ed25519");
         };
         if (!belongs(own, secret, algorithm)) {
-            throw new IllegalArgumentException("the key in " + key + " is not that of the first certificate in "
-                    + certificate + "; the server's own comes first, then those of its authorities");
+            throw new IllegalArgumentException(
+                    keyName + ": the key in " + key + " is not that of the first certificate in " + certificate
+                            + "; the server's own comes first, then those of its authorities");
         }
     }
 
     private X509Certificate chainStart() {
         try {
-            var chain = read(certificate).getCertificates();
+            var chain = read(certificateName, certificate).getCertificates();
             if (!chain.isEmpty()) {
                 return chain.get(0);
             }
         } catch (IllegalStateException e) {
             // Said below.
         }
-        throw new IllegalArgumentException(certificate + " holds no certificate as PEM (-----BEGIN CERTIFICATE-----)");
+        throw new IllegalArgumentException(
+                certificateName + ": " + certificate + " holds no certificate as PEM (-----BEGIN CERTIFICATE-----)");
     }
 
-    private PrivateKey privateKey() {
+    private PrivateKey privateKey(@Nullable String password) {
         try {
-            var secret = read(key).getPrivateKey();
+            var secret = read(keyName, key).getPrivateKey(password);
             if (secret != null) {
                 return secret;
             }
@@ -59,18 +66,19 @@ record TlsFiles(Path certificate, Path key) {
             // Its message and cause could hold a piece of the key.
         }
         throw new IllegalArgumentException(
-                key + " holds no private key as PEM (-----BEGIN PRIVATE KEY-----) without a password");
+                keyName + ": " + key + " holds no private key as PEM (-----BEGIN PRIVATE KEY-----) "
+                        + (password == null ? "without a password" : "with this password"));
     }
 
-    private static PemContent read(Path file) {
+    private static PemContent read(String name, Path file) {
         try {
             if (Files.isRegularFile(file)) {
                 return PemContent.load(file);
             }
         } catch (IOException e) {
-            throw new IllegalArgumentException(file + " cannot be read by this user");
+            throw new IllegalArgumentException(name + ": " + file + " cannot be read by this user");
         }
-        throw new IllegalArgumentException("there is no file " + file);
+        throw new IllegalArgumentException(name + ": there is no file " + file);
     }
 
     private static boolean belongs(X509Certificate certificate, PrivateKey key, String algorithm) {

@@ -27,21 +27,27 @@ class TlsFilesTest {
         files = CertificateFiles.in(folder);
     }
 
+    private static void usable(Path certificate, Path key) {
+        new TlsFiles("--tls-certificate", certificate, "--tls-key", key).requireUsable(null);
+    }
+
     private static void assertRefused(Path certificate, Path key, String... why) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TlsFiles(certificate, key).requireUsable())
+                .isThrownBy(() -> usable(certificate, key))
                 .satisfies(e -> assertThat(e.getMessage()).contains(why));
     }
 
     @Test
     void a_certificate_and_its_key_are_usable() {
-        new TlsFiles(files.certificate(), files.key()).requireUsable();
+        usable(files.certificate(), files.key());
     }
 
     @Test
     void a_file_that_is_not_there_is_named() {
-        assertRefused(folder.resolve("a.pem"), files.key(), "there is no file " + folder.resolve("a.pem"));
-        assertRefused(files.certificate(), folder.resolve("b.pem"), "there is no file " + folder.resolve("b.pem"));
+        assertRefused(
+                folder.resolve("a.pem"), files.key(), "--tls-certificate: there is no file " + folder.resolve("a.pem"));
+        assertRefused(
+                files.certificate(), folder.resolve("b.pem"), "--tls-key: there is no file " + folder.resolve("b.pem"));
         assertRefused(folder, files.key(), "there is no file " + folder);
     }
 
