@@ -76,7 +76,9 @@ public record DataFolder(Path path) {
         try {
             PrivateFiles.createFolder(
                     Objects.requireNonNull(lock.toAbsolutePath().getParent(), "a file has a folder"));
-            // Two first runs at once must end with one key: the second waits, then finds it.
+            // Two first runs at once must end with one key: the second waits, then finds it. So does the command's
+            // OwnKey,
+            // with a file of another format; a lock to share would be public here, where nobody else needs it.
             try (var channel = FileChannel.open(
                             lock,
                             Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),

@@ -10,7 +10,12 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 
-/** Files and folders that only their owner reads, where the file system knows owners. */
+/**
+ * Files and folders that only their owner reads, where the file system knows owners.
+ *
+ * <p>The command's {@code PrivateFile} makes such files too: a class about files is no promise for this library to make, and
+ * the command sees of it only what is public.
+ */
 final class PrivateFiles {
 
     private static final boolean POSIX =

@@ -49,7 +49,11 @@ class TokenTextTest {
                 new Claims(TokenId.random(), "alice", "read", 1_797_776_000L, 0),
                 Instant.ofEpochSecond(1_790_000_000L));
         assertThat(unsign(python, text)).isEqualTo("cm_ 1790000000");
-        assertThat(unsign(python, text.substring(0, text.length() - 2) + "AA")).isEqualTo("BadTimeSignature");
+        // In the middle of the signature: its last character has bits that count for nothing.
+        int at = text.length() - 10;
+        var other = text.charAt(at) == 'A' ? 'B' : 'A';
+        assertThat(unsign(python, text.substring(0, at) + other + text.substring(at + 1)))
+                .isEqualTo("BadTimeSignature");
     }
 
     /** The interpreter that Debian's packages belong to; another may stand before it on the path. */
@@ -59,7 +63,7 @@ class TokenTextTest {
                 return interpreter;
             }
         }
-        assumeTrue(false, "no Python with itsdangerous here");
+        assumeTrue(false, "skipped: no Python with itsdangerous");
         throw new IllegalStateException();
     }
 

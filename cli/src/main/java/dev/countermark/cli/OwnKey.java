@@ -11,7 +11,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Set;
 
-/** The key that the command makes for {@code sign} and {@code verify} when it is given none, in the data folder. */
+/**
+ * The key that the command makes for {@code sign} and {@code verify} when it is given none, in the data folder.
+ *
+ * <p>{@link DataFolder#makeKeyOnce} makes the first key of a store under a lock as here. It is another file of another
+ * format, and asks the store first; what both share, ten lines, no library of tokens would export.
+ */
 final class OwnKey {
 
     private final Path folder;

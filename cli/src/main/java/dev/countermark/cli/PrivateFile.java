@@ -9,7 +9,12 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Files and folders of one owner, as far as the file system can say. */
+/**
+ * Files and folders of one owner, as far as the file system can say.
+ *
+ * <p>{@code PrivateFiles} of the API tokens makes such files too. To share it, that library about tokens would have to export
+ * a class about files, and promise it to everybody.
+ */
 final class PrivateFile {
 
     private static final boolean POSIX =

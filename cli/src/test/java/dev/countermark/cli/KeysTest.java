@@ -91,7 +91,9 @@ class KeysTest {
 
     @Test
     void the_key_that_is_made_belongs_to_its_owner_alone() throws IOException {
-        assumeThat(FileSystems.getDefault().supportedFileAttributeViews()).contains("posix");
+        assumeThat(FileSystems.getDefault().supportedFileAttributeViews())
+                .as("skipped: this file system knows no owners")
+                .contains("posix");
         session.run("sign", "-p", "login", "value");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("key"))))
                 .isEqualTo("rw-------");
@@ -151,7 +153,9 @@ class KeysTest {
 
     @Test
     void a_file_of_keys_that_others_can_read_is_used_with_a_warning() throws IOException {
-        assumeThat(FileSystems.getDefault().supportedFileAttributeViews()).contains("posix");
+        assumeThat(FileSystems.getDefault().supportedFileAttributeViews())
+                .as("skipped: this file system knows no owners")
+                .contains("posix");
         var file = folder.resolve("keys");
         Files.writeString(file, session.run("keygen").out());
         var arguments = new String[] {"sign", "--key-file", file.toString(), "-p", "login", "value"};
