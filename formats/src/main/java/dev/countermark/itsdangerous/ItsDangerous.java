@@ -35,14 +35,15 @@ public enum ItsDangerous {
     private static final Pattern NUMBER = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})(?:\\.(\\d{1,4}))?");
     private static final int NEWEST_MAJOR = 2;
 
-    private final int major;
-    private final int minor;
-    private final int patch;
+    private final long first;
 
     ItsDangerous(int major, int minor, int patch) {
-        this.major = major;
-        this.minor = minor;
-        this.patch = patch;
+        this.first = inOrder(major, minor, patch);
+    }
+
+    /** A number that orders releases, each of whose numbers has at most four digits. */
+    private static long inOrder(int major, int minor, int patch) {
+        return (major * 10_000L + minor) * 10_000 + patch;
     }
 
     /**
@@ -62,7 +63,7 @@ public enum ItsDangerous {
         int patch = matcher.group(3) == null ? 0 : Integer.parseInt(matcher.group(3));
         ItsDangerous found = null;
         for (var each : values()) {
-            if (each.isNotAfter(major, minor, patch)) {
+            if (each.first <= inOrder(major, minor, patch)) {
                 found = each;
             }
         }
@@ -76,12 +77,6 @@ public enum ItsDangerous {
     /** The newest release, which {@code pip install itsdangerous} gives. */
     public static ItsDangerous newest() {
         return V2_2_0;
-    }
-
-    private boolean isNotAfter(int major, int minor, int patch) {
-        return this.major != major
-                ? this.major < major
-                : this.minor != minor ? this.minor < minor : this.patch <= patch;
     }
 
     /**

@@ -5,7 +5,6 @@ import dev.countermark.Detail;
 import dev.countermark.Limits;
 import dev.countermark.Reading;
 import dev.countermark.Reason;
-import dev.countermark.SigningKey;
 import dev.countermark.Terms;
 import dev.countermark.TokenParts;
 import dev.countermark.WireFormat;
@@ -14,7 +13,6 @@ import dev.countermark.itsdangerous.PythonTokens.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,11 +43,9 @@ final class PythonFormat implements WireFormat {
     static PythonFormat of(PythonTokens settings, Kind kind, List<FallbackSigner> fallbacks) {
         var signers = new ArrayList<SignatureCheck>();
         signers.add(SignatureCheck.of(settings, kind));
-        // serializer.py, iter_unsigners: each fallback with each key alone, the oldest first.
-        List<SigningKey> oldestFirst = new ArrayList<>(settings.keys().newestFirst());
-        Collections.reverse(oldestFirst);
+        // serializer.py, iter_unsigners: each fallback with each key alone.
         for (var fallback : fallbacks) {
-            for (var key : oldestFirst) {
+            for (var key : settings.keys().newestFirst()) {
                 signers.add(SignatureCheck.of(fallback.settings(settings).keys(PythonKeys.oldestFirst(key)), kind));
             }
         }

@@ -144,7 +144,7 @@ final class JsonReader {
             i++;
         }
         at = i;
-        if (i < text.length() && c == '"') {
+        if (c == '"') {
             at++;
             return text.substring(start, i);
         }

@@ -76,7 +76,15 @@ public final class Claims implements Detail {
     }
 
     boolean has(int claim) {
-        return spans[2 * claim + 1] != 0;
+        return end(claim) != 0;
+    }
+
+    private int start(int claim) {
+        return spans[2 * claim];
+    }
+
+    private int end(int claim) {
+        return spans[2 * claim + 1];
     }
 
     private Optional<Instant> date(int claim) {
@@ -93,11 +101,11 @@ public final class Claims implements Detail {
     /** The claim's text, or null where it is absent or no text. */
     @Nullable
     String textOrNull(int claim) {
-        if (!has(claim) || json[spans[2 * claim]] != '"') {
+        if (!has(claim) || json[start(claim)] != '"') {
             return null;
         }
         try {
-            return string(json, spans[2 * claim], spans[2 * claim + 1]);
+            return string(json, start(claim), end(claim));
         } catch (RuntimeException e) {
             return null;
         }
@@ -110,7 +118,7 @@ public final class Claims implements Detail {
         if (one != null) {
             return List.of(one);
         }
-        if (!has(ClaimScanner.AUDIENCE) || !(tree(ClaimScanner.AUDIENCE) instanceof ArrayNode array)) {
+        if (!has(ClaimScanner.AUDIENCE) || !(audienceTree() instanceof ArrayNode array)) {
             return null;
         }
         var all = new ArrayList<String>(array.size());
@@ -123,9 +131,9 @@ public final class Claims implements Detail {
         return List.copyOf(all);
     }
 
-    private @Nullable JsonNode tree(int claim) {
+    private @Nullable JsonNode audienceTree() {
         try {
-            return JSON.decode(Arrays.copyOfRange(json, spans[2 * claim], spans[2 * claim + 1]));
+            return JSON.decode(Arrays.copyOfRange(json, start(ClaimScanner.AUDIENCE), end(ClaimScanner.AUDIENCE)));
         } catch (RuntimeException | StackOverflowError e) {
             return null;
         }
@@ -138,8 +146,8 @@ public final class Claims implements Detail {
      * <p>RFC 7519 allows a fraction. No issuer needs it, and readers differ in what they make of one, so none is read.
      */
     long seconds(int claim) {
-        int from = spans[2 * claim];
-        int to = spans[2 * claim + 1];
+        int from = start(claim);
+        int to = end(claim);
         if (to == 0) {
             return Reading.NO_TIME;
         }
@@ -159,12 +167,14 @@ public final class Claims implements Detail {
 
     /** @throws RuntimeException if {@code json[from, to)} is not a JSON string */
     static String string(byte[] json, int from, int to) {
-        for (int i = from + 1; i < to - 1; i++) {
-            if (json[i] < ' ' || json[i] == '\\') {
+        var text = new String(json, from + 1, to - from - 2, StandardCharsets.ISO_8859_1);
+        for (int i = 0; i < text.length(); i++) {
+            // as a signed byte, so that those beyond ASCII are below the space too
+            if ((byte) text.charAt(i) < ' ' || text.charAt(i) == '\\') {
                 return JSON.decode(Arrays.copyOfRange(json, from, to)).stringValue();
             }
         }
-        return new String(json, from + 1, to - from - 2, StandardCharsets.ISO_8859_1);
+        return text;
     }
 
     @Override

@@ -130,13 +130,13 @@ final class JwsKeys {
         int signedLength =
                 text.length - 1 - Base64Url.encodedLength(algorithm.mac().length());
         int headerLength = indexOfSeparator(text);
-        if (signedLength <= headerLength || headerLength <= 0 || text[signedLength] != SEPARATOR) {
+        if (signedLength <= headerLength || headerLength == 0 || text[signedLength] != SEPARATOR) {
             return MALFORMED;
         }
         if (HeaderRules.isTooLong(headerLength)) {
             return BAD_HEADER;
         }
-        int writer = writer(text);
+        int writer = writer(text, headerLength + 1);
         // A header that names its key tells which one is asked; otherwise nothing does.
         int signer = writer >= 0 && keys.get(writer).isNamed()
                 ? signs(writer, text, signedLength) ? writer : -1
@@ -168,20 +168,19 @@ final class JwsKeys {
         return formed ? new Envelope(null, text, headerLength + 1, signedLength, 0, null) : null;
     }
 
+    /** Where the first dot stands; the length of a text without one. */
     private static int indexOfSeparator(byte[] text) {
-        for (int i = 0; i < text.length; i++) {
-            if (text[i] == SEPARATOR) {
-                return i;
-            }
+        int i = 0;
+        while (i < text.length && text[i] != SEPARATOR) {
+            i++;
         }
-        return -1;
+        return i;
     }
 
     /** Index of the first key that writes this header, or -1. */
-    private int writer(byte[] text) {
+    private int writer(byte[] text, int length) {
         for (int i = 0; i < headers.length; i++) {
-            var header = headers[i];
-            if (text.length > header.length && Arrays.mismatch(text, 0, header.length, header, 0, header.length) < 0) {
+            if (Arrays.mismatch(text, 0, length, headers[i], 0, headers[i].length) < 0) {
                 return i;
             }
         }

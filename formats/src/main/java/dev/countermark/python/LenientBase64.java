@@ -60,7 +60,7 @@ public final class LenientBase64 {
     }
 
     private static byte @Nullable [] decodeOrNull(byte[] text, int from, int to, byte[] values, int padding) {
-        var bytes = new byte[(int) ((to - from) * 3L / 4) + 1];
+        var bytes = new byte[to - from];
         int length = 0;
         int quad = 0;
         int pads = 0;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -293,7 +294,15 @@ class JsonTest {
         json[0] = '"';
         System.arraycopy(stray, 0, json, 1, stray.length);
         json[json.length - 1] = '"';
-        assertThatIllegalArgumentException().isThrownBy(() -> Json.node().decode(json));
+        for (var undecodable : new byte[][] {json, stray}) {
+            assertThat(fault(undecodable)).isEqualTo(UnreadableJsonException.Fault.ENCODING);
+        }
+    }
+
+    private static UnreadableJsonException.Fault fault(byte[] json) {
+        return catchThrowableOfType(
+                        UnreadableJsonException.class, () -> Json.node().decode(json))
+                .fault();
     }
 
     @Test
@@ -313,12 +322,13 @@ class JsonTest {
         read(node, "[".repeat(100) + "]".repeat(100));
         read(node, "1".repeat(1000));
         read(node, "-" + "1".repeat(1000));
+        read(node, "0." + "1".repeat(998));
         read(node, "{\"" + "n".repeat(1024) + "\":1}");
         assertThatIllegalArgumentException().isThrownBy(() -> read(node, "[".repeat(101) + "]".repeat(101)));
         assertThatIllegalArgumentException().isThrownBy(() -> read(node, "[".repeat(60_000)));
         assertThatIllegalArgumentException().isThrownBy(() -> read(node, "1".repeat(1001)));
         assertThatIllegalArgumentException().isThrownBy(() -> read(node, "-" + "1".repeat(1001)));
-        assertThatIllegalArgumentException().isThrownBy(() -> read(node, "0." + "1".repeat(1000)));
+        assertThatIllegalArgumentException().isThrownBy(() -> read(node, "0." + "1".repeat(999)));
         assertThatIllegalArgumentException().isThrownBy(() -> read(node, "{\"" + "n".repeat(1025) + "\":1}"));
         var record = Json.of(Login.class);
         assertThatIllegalArgumentException()

@@ -14,6 +14,7 @@ import dev.countermark.Keyring;
 import dev.countermark.Limits;
 import dev.countermark.Reason;
 import dev.countermark.Rejected;
+import dev.countermark.SigningKey;
 import dev.countermark.TimedTokens;
 import dev.countermark.Tokens;
 import dev.countermark.Valid;
@@ -22,6 +23,7 @@ import dev.countermark.encoding.Base64Url;
 import dev.countermark.json.PythonJson;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -223,6 +225,24 @@ class JwsEdgesTest {
                 ? rejected.reason().name()
                 : verdict instanceof Expired ? "EXPIRED" : "VALID";
         assertThat(outcome).isEqualTo(expected);
+    }
+
+    /** RFC 8259 section 7: any character of a name can be written as an escape. */
+    @Test
+    void a_claim_is_known_by_its_name_in_any_spelling() {
+        var token = signed("{\"\\u0065xp\":1700000001,\"\\u0069ss\":\"me\",\"n\\u0061me\":1,\"\\u0073ub\":\"ada\"}");
+        var tokens = JWT.issuer("me").expiringAfter(HOUR).clock(at(NOW));
+        assertThat(tokens.verify(token)).hasToString("{\"name\":1,\"sub\":\"ada\"}");
+        var claims = tokens.check(token).detail(Claims.class).orElseThrow();
+        assertThat(claims.issuer()).contains("me");
+        assertThat(claims.subject()).contains("ada");
+        assertThat(claims.expiresAt()).contains(Instant.ofEpochSecond(1_700_000_001));
+    }
+
+    @Test
+    void a_short_key_is_refused_before_anything_else_is_said() {
+        var shorter = Keyring.of(SigningKey.of(Arrays.copyOf(key(1).revealSecret(), 47)));
+        assertThatIllegalArgumentException().isThrownBy(() -> Jwt.of(shorter, JwsAlgorithm.HS384, JSON));
     }
 
     @Test

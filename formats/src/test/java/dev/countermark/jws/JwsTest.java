@@ -185,6 +185,29 @@ class JwsTest {
         assertThat(tokens.verify(named)).isEqualTo("x");
     }
 
+    /** Also where the header is not written as we would write it. */
+    @Test
+    void a_key_id_that_names_another_key_is_refused() {
+        var tokens = Jws.of(Keyring.of(key(3).named("new")).accepting(key(4)), JwsAlgorithm.HS256, Codec.text());
+        var header = "{\"kid\":\"KID\",\"alg\":\"HS256\"}";
+        assertThat(tokens.verify(signed(3, header.replace("KID", "new")))).isEqualTo("x");
+        assertThat(tokens.verify(signed(4, header.replace("KID", "theirs")))).isEqualTo("x");
+        for (var other :
+                new String[] {signed(3, header.replace("KID", "theirs")), signed(4, header.replace("KID", "new"))}) {
+            assertThat(((Rejected<?>) tokens.check(other)).reason()).isEqualTo(Reason.UNKNOWN_KEY);
+        }
+        // The header that we write names the key to try, and no other is.
+        var misnamed = Jws.of(Keyring.of(key(4).named("new")), JwsAlgorithm.HS256, Codec.text())
+                .sign("x");
+        assertThat(((Rejected<?>) tokens.check(misnamed)).reason()).isEqualTo(Reason.SIGNATURE_MISMATCH);
+    }
+
+    private static String signed(int seed, String header) {
+        var text = encoded(header) + "." + encoded("x");
+        var mac = JwsAlgorithm.HS256.mac().withKey(key(seed).revealSecret());
+        return text + "." + Base64Url.encode(mac.compute(text.getBytes(US_ASCII)));
+    }
+
     @Test
     void a_type_is_written_and_demanded() {
         var invites = Jws.typed(KEYS, JwsAlgorithm.HS256, "invite+jws", Codec.text());

@@ -1,0 +1,194 @@
+package dev.countermark.itsdangerous;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countermark.Codec;
+import dev.countermark.DatedTokens;
+import dev.countermark.Detail;
+import dev.countermark.Expired;
+import dev.countermark.Reason;
+import dev.countermark.Rejected;
+import dev.countermark.Terms;
+import dev.countermark.Tokens;
+import dev.countermark.Valid;
+import dev.countermark.Verdict;
+import dev.countermark.encoding.Base64Url;
+import dev.countermark.encoding.Zlib;
+import dev.countermark.json.PythonJson;
+import dev.countermark.mac.KeyDerivation;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** The first and the last of what the signers and serializers take, and what they say of the rest. */
+class PythonEdgesTest {
+
+    private static final PythonTokens KEYS = ItsDangerous.V2_2_0.keys("sekrit");
+    private static final JsonNode VALUE = PythonJson.standard().loads("{\"id\":\"foobar\"}");
+    private static final long NOW = 1_700_000_000;
+
+    private static PythonTokens python(boolean lenient) {
+        return lenient ? KEYS.lenient() : KEYS;
+    }
+
+    private static Clock at(long seconds) {
+        return Clock.fixed(Instant.ofEpochSecond(seconds), ZoneOffset.UTC);
+    }
+
+    private static Reason reason(Verdict<?> verdict) {
+        assertThat(verdict).isInstanceOf(Rejected.class);
+        return ((Rejected<?>) verdict).reason();
+    }
+
+    private static String said(Verdict<?> verdict) {
+        return verdict.detail(PythonError.class)
+                .map(error -> error.className() + ": " + error.message())
+                .orElse("nothing");
+    }
+
+    @Test
+    void where_both_epochs_are_accepted_a_number_counts_from_1970_from_the_start_of_2011() {
+        var both = KEYS.acceptingBothEpochs().timestampSigner();
+        var start = Instant.parse("2011-01-01T00:00:00Z");
+        var first = (Valid<?>)
+                both.clock(at(NOW)).check(both.clock(at(start.getEpochSecond())).sign("a"));
+        assertThat(first.signedAt()).contains(start);
+        var year = ItsDangerous.V0_24.keys("sekrit").timestampSigner();
+        var last = (Valid<?>) both.clock(at(NOW)).check(year.clock(at(NOW)).sign("a"));
+        assertThat(last.signedAt()).contains(Instant.ofEpochSecond(NOW));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void an_empty_value_has_a_token(boolean lenient) {
+        Tokens<String> signer = python(lenient).signer();
+        assertThat(signer.verify(signer.sign(""))).isEmpty();
+        assertThat(reason(signer.check(".c2lnbmF0dXJl"))).isEqualTo(Reason.SIGNATURE_MISMATCH);
+        assertThat(reason(signer.check("c2lnbmF0dXJl"))).isEqualTo(Reason.MALFORMED);
+
+        DatedTokens<String> dated = python(lenient).timestampSigner().clock(at(NOW));
+        var token = dated.sign("");
+        assertThat(dated.verify(token)).isEmpty();
+        assertThat(dated.unverified(token).unverifiedValue()).contains("");
+        assertThat(dated.unverified(token).unverifiedSignedAt()).contains(Instant.ofEpochSecond(NOW));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void what_the_newest_key_signed_need_not_be_signed_again(boolean lenient) {
+        var old = ItsDangerous.V2_2_0.keys("old").serializer().sign(VALUE);
+        var current = ItsDangerous.V2_2_0.keys("new").serializer().sign(VALUE);
+        var settings = ItsDangerous.V2_2_0.keys(PythonKeys.oldestFirst("old", "new"));
+        var serializer = (lenient ? settings.lenient() : settings).serializer();
+        assertThat(((Valid<?>) serializer.check(current)).reissue()).isFalse();
+        assertThat(((Valid<?>) serializer.check(old)).reissue()).isTrue();
+
+        var plain = KEYS.serializer().sign(VALUE);
+        var hmac = python(lenient).keyDerivation(KeyDerivation.HMAC);
+        var fallback = hmac.fallbackSigners(FallbackSigner.defaults()).serializer();
+        assertThat(((Valid<?>) fallback.check(plain)).reissue()).isTrue();
+        assertThat(((Valid<?>) fallback.check(hmac.serializer().sign(VALUE))).reissue())
+                .isFalse();
+    }
+
+    @Test
+    void a_lenient_reader_bounds_the_future_where_asked() {
+        var dated = KEYS.lenient().timestampSigner();
+        var token = dated.clock(at(NOW)).sign("a");
+        var early = dated.clock(at(NOW - 10));
+        assertThat(early.check(token)).isInstanceOf(Valid.class);
+        assertThat(early.clockSkew(Duration.ofSeconds(10)).check(token)).isInstanceOf(Valid.class);
+        assertThat(reason(early.clockSkew(Duration.ofSeconds(9)).check(token))).isEqualTo(Reason.FROM_THE_FUTURE);
+        var later = dated.clock(at(NOW + 10)).clockSkew(Duration.ofSeconds(1));
+        assertThat(later.check(token)).isInstanceOf(Valid.class);
+    }
+
+    /** What follows a zlib stream Python leaves alone: {@code zlib.decompress}. */
+    @Test
+    void bytes_behind_a_compressed_payload_are_read_over_only_when_lenient() {
+        var zlib = Zlib.compress("\"compressed\"".getBytes(UTF_8));
+        var longer = Arrays.copyOf(zlib, zlib.length + 3);
+        var settings = KEYS.salt("itsdangerous");
+        var exact = settings.signer().sign("." + Base64Url.encode(zlib));
+        var token = settings.signer().sign("." + Base64Url.encode(longer));
+        assertThat(KEYS.urlSafeSerializer().verify(exact).stringValue()).isEqualTo("compressed");
+        assertThat(reason(KEYS.urlSafeSerializer().check(token))).isEqualTo(Reason.PAYLOAD_MALFORMED);
+        assertThat(KEYS.lenient().urlSafeSerializer().verify(token).stringValue())
+                .isEqualTo("compressed");
+    }
+
+    @Test
+    void only_a_lenient_serializer_reads_what_only_python_takes_for_json() {
+        var token = KEYS.salt("itsdangerous").signer().sign("NaN");
+        assertThat(reason(KEYS.serializer().check(token))).isEqualTo(Reason.PAYLOAD_MALFORMED);
+        assertThat(said(KEYS.serializer().check(token))).isEqualTo("nothing");
+        assertThat(KEYS.lenient().serializer().verify(token).doubleValue()).isNaN();
+    }
+
+    /** Writes text and reads none. */
+    private static final class Nothing implements Codec<String> {
+
+        @Override
+        public byte[] encode(String value) {
+            return Codec.text().encode(value);
+        }
+
+        @Override
+        public String decode(byte[] bytes) {
+            throw new IllegalArgumentException("nothing");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_value_that_we_alone_refuse_is_no_error_of_python(boolean lenient) {
+        var signer = python(lenient).signer();
+        var refused = signer.as(new Nothing()).check(signer.sign("a"));
+        assertThat(reason(refused)).isEqualTo(Reason.PAYLOAD_MALFORMED);
+        assertThat(said(refused)).isEqualTo("nothing");
+
+        var dated = python(lenient).timestampSigner();
+        var late = dated.as(new Nothing())
+                .clock(at(NOW + 2))
+                .check(dated.clock(at(NOW)).sign("a"), Duration.ofSeconds(1));
+        assertThat(late).isNotInstanceOf(Expired.class);
+        assertThat(said(late)).isEqualTo("SignatureExpired: Signature age 2 > 1 seconds");
+    }
+
+    @Test
+    void settings_are_shown_and_no_key() {
+        var lenient = KEYS.lenient().salt("pepper").algorithm(NoSignature.INSTANCE);
+        assertThat(lenient.toString())
+                .contains("V2_2_0", "DJANGO_CONCAT", "none", "lenient")
+                .doesNotContain("sekrit");
+        assertThat(KEYS.toString()).doesNotContain("lenient");
+        assertThat(KEYS.urlSafeTimedSerializer().toString()).contains("URL_SAFE, dated", "V2_2_0");
+        assertThat(KEYS.urlSafeSerializer().toString()).contains("URL_SAFE").doesNotContain("dated");
+        var jws = ItsDangerous.V2_0_1.keys("sekrit").jws();
+        assertThat(jws.serializer().toString()).contains("V2_0_1", "HS512").doesNotContain("timed");
+        assertThat(jws.timedSerializer(Duration.ofHours(1)).toString()).contains("timed, ", "HS512");
+        assertThat(PythonFormat.of(KEYS, PythonTokens.Kind.SIGNER, List.of()).signers())
+                .hasToString("[SignatureCheck" + KEYS.keys().newestFirst() + "]");
+    }
+
+    @Test
+    void what_is_kept_for_a_question_shows_nothing_of_the_token() {
+        var token = "{\"sub\":\"ada\"}.signature".getBytes(UTF_8);
+        var format = PythonFormat.of(KEYS, PythonTokens.Kind.SERIALIZER, List.of());
+        var jws = PythonJwsFormat.untimed(ItsDangerous.V2_0_1.keys("sekrit").jws());
+        Detail replay = new Replay(format, token, NOW, Terms.DEFAULT);
+        Detail jwsReplay = new JwsReplay(jws, token, NOW, Terms.DEFAULT);
+        Detail payload = new PayloadReplay(ItsDangerous.V2_2_0, token);
+        assertThat(List.of(replay, jwsReplay, payload)).hasToString("[Replay, JwsReplay, PayloadReplay]");
+        assertThat(List.of(replay, jwsReplay, payload))
+                .allMatch(detail -> detail.resolved().isPresent());
+    }
+}
