@@ -172,7 +172,6 @@ record PythonVector(JsonNode line) {
         return lenient ? settings.lenient() : settings;
     }
 
-    /** Left out where they are the release's own. */
     private List<FallbackSigner> fallbacks() {
         var listed = new ArrayList<FallbackSigner>();
         for (var entry : param("fallback_signers")) {
