@@ -2,7 +2,9 @@ package dev.countermark.server.http;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
@@ -64,9 +66,19 @@ final class JettySettings implements WebServerFactoryCustomizer<JettyServletWebS
         if (behindProxy) {
             http.addCustomizer(new ProxyHeaders());
         }
+        http.addCustomizer(JettySettings::requirePath);
         http.addCustomizer((Request request, HttpFields.Mutable answer) -> {
             SecurityHeaders.write(request.isSecure(), answer::put);
             return request;
         });
+    }
+
+    /** Jetty sends {@code OPTIONS ?} on to a location that begins with two slashes, which is another host. */
+    private static Request requirePath(Request request, HttpFields.Mutable answer) {
+        var path = request.getHttpURI().getCanonicalPath();
+        if (path != null && path.isEmpty()) {
+            throw new HttpException.RuntimeException(HttpStatus.BAD_REQUEST_400, "no path");
+        }
+        return request;
     }
 }

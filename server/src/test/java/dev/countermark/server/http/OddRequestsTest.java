@@ -49,6 +49,8 @@ class OddRequestsTest {
     private static final Pattern TELLING =
             Pattern.compile("(?i)\\r\\n(Server|X-Powered-By):|jetty|springframework|exception|java\\.|" + MARK);
 
+    private static final Pattern LOCATION = Pattern.compile("(?im)^Location: *(.*?)\\r?$");
+
     private final RunningServer server = RunningServer.shared();
     private final String token = server.token("somebody");
     private final String other = server.token("another");
@@ -230,6 +232,10 @@ class OddRequestsTest {
                 "CONNECT /verify HTTP/1.1",
                 "PRI * HTTP/2.0",
                 "GET ? HTTP/1.1",
+                "OPTIONS ? HTTP/1.1",
+                "OPTIONS ?//evil.example HTTP/1.1",
+                "OPTIONS http://x HTTP/1.1",
+                "GET http://x HTTP/1.1",
                 "GET evil HTTP/1.1",
                 "GET /verify\u0000 HTTP/1.1",
                 "GET /\u00c0\u00ae\u00c0\u00ae/verify HTTP/1.1",
@@ -254,6 +260,45 @@ class OddRequestsTest {
         assertThat(all).hasSize(41);
         for (int i = 0; i < 41; i++) {
             assertThat(status(harmless("number " + i, all.get(i)))).isEqualTo(i == 40 || i % 2 == 1 ? 401 : 404);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "?",
+                "?//evil.example",
+                "*",
+                ";evil.example",
+                "//evil.example",
+                "//evil.example/",
+                "///evil.example",
+                "/\\evil.example",
+                "/%5cevil.example",
+                "/%2fevil.example",
+                "/.//evil.example",
+                "/;/evil.example",
+                "/..;//evil.example",
+                "/admin//",
+                "/admin//evil.example",
+                "/admin/..//evil.example",
+                "/admin/login?next=//evil.example",
+                "/?//evil.example",
+                "http://evil.example",
+                "http://evil.example?//evil.example",
+                "http://evil.example/",
+                "http://evil.example//evil.example",
+                "http://evil.example/admin",
+            })
+    void no_target_leads_to_another_host(String target) {
+        for (var method : List.of("GET", "HEAD", "OPTIONS", "POST")) {
+            var request = method + " " + target + " HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n";
+            for (int port : List.of(server.port(), server.managementPort())) {
+                var answer = harmless(request, RunningServer.raw(port, request));
+                assertThat(LOCATION.matcher(answer).results().map(found -> found.group(1)))
+                        .as(request)
+                        .allMatch(location -> location.matches("/([^/\\\\].*)?"));
+            }
         }
     }
 }
