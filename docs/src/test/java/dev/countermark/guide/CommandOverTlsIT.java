@@ -3,11 +3,7 @@ package dev.countermark.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,19 +30,11 @@ class CommandOverTlsIT {
                 console.output("openssl version").startsWith("OpenSSL"),
                 "openssl is not installed; this test is skipped");
         assertThat(console.output(CERTIFICATES)).endsWith("made");
-        var service = console.prepare(
-                        "exec ./countermark serve --port 0 --tls-certificate server.pem --tls-key server.key")
-                .redirectError(folder.resolve("service.log").toFile())
-                .start();
-        try (var lines = new BufferedReader(new InputStreamReader(service.getInputStream(), StandardCharsets.UTF_8))) {
-            var printed = new StringBuilder();
-            while (!printed.toString().contains("Admin page:")) {
-                var line = lines.readLine();
-                assertThat(line).as("the service ended after\n%s", printed).isNotNull();
-                printed.append(line).append('\n');
-            }
-            var there = " --url " + found("(https://127\\.0\\.0\\.1:\\d+)", printed);
-            var admin = "export COUNTERMARK_TOKEN='" + found("(?m)^ +(cm_\\S+)$", printed) + "'\n";
+        var command =
+                console.prepare("exec ./countermark serve --port 0 --tls-certificate server.pem --tls-key server.key");
+        try (var service = StartedService.start(command, folder.resolve("service.log"))) {
+            var there = " --url " + service.found("(https://127\\.0\\.0\\.1:\\d+)");
+            var admin = "export COUNTERMARK_TOKEN='" + service.adminToken() + "'\n";
 
             var trusted = " --ca ca.pem" + there + "\n";
             var session = console.output(admin
@@ -62,15 +50,6 @@ class CommandOverTlsIT {
                     .contains("alice", "verified 1")
                     .endsWith("stranger 69");
             assertThat(folder.resolve("err")).content().contains("no authority that is trusted", "--ca");
-        } finally {
-            service.destroy();
-            service.waitFor();
         }
-    }
-
-    private static String found(String pattern, CharSequence text) {
-        var matcher = Pattern.compile(pattern).matcher(text);
-        assertThat(matcher.find()).as(pattern).isTrue();
-        return matcher.group(1);
     }
 }

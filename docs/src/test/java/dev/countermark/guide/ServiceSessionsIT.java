@@ -3,9 +3,6 @@ package dev.countermark.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countermark.guide.Pages.Block;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,22 +38,14 @@ class ServiceSessionsIT {
                 .findFirst()
                 .orElseThrow();
         var console = new Console(folder);
-        var builder = console.prepare("exec " + Console.commands(start))
-                .redirectError(folder.resolve("service.log").toFile());
+        var builder = console.prepare("exec " + Console.commands(start));
         // Any port that is free: the one of the page may be taken here.
         builder.environment().put("SERVER_PORT", "0");
-        var service = builder.start();
-        try (var lines = new BufferedReader(new InputStreamReader(service.getInputStream(), StandardCharsets.UTF_8))) {
-            var printed = new StringBuilder();
-            while (!printed.toString().contains("Admin page:")) {
-                var line = lines.readLine();
-                assertThat(line).as("the service ended after\n%s", printed).isNotNull();
-                printed.append(line).append('\n');
-            }
+        try (var service = StartedService.start(builder, folder.resolve("service.log"))) {
             // The log stands between the lines.
-            assertThat(printed.toString()).containsPattern(Console.shown(start));
-            var token = found("(?m)^ +(cm_\\S+)$", printed);
-            var port = found("127\\.0\\.0\\.1:(\\d+)", printed);
+            assertThat(service.printed()).containsPattern(Console.shown(start));
+            var token = service.adminToken();
+            var port = service.found("127\\.0\\.0\\.1:(\\d+)");
             for (var session : Pages.blocks("console")) {
                 if (session.text().contains(ON_ITS_PORT)) {
                     var commands =
@@ -66,16 +55,7 @@ class ServiceSessionsIT {
                             .matches(Console.shown(session));
                 }
             }
-        } finally {
-            service.destroy();
-            service.waitFor();
         }
-    }
-
-    private static String found(String pattern, CharSequence text) {
-        var matcher = Pattern.compile(pattern).matcher(text);
-        assertThat(matcher.find()).as(pattern).isTrue();
-        return matcher.group(1);
     }
 
     @Test

@@ -7,7 +7,6 @@ import dev.countermark.server.Backend;
 import dev.countermark.server.GuidePage;
 import dev.countermark.server.Nginx;
 import dev.countermark.server.RunningServer;
-import dev.countermark.server.SharedServer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,7 +36,7 @@ class NginxTest {
     @BeforeAll
     static void start() throws Exception {
         assumeTrue(Nginx.program().isPresent(), "nginx is not installed; these tests are skipped");
-        server = SharedServer.get();
+        server = RunningServer.shared();
         backend = Backend.start();
         nginx = nginx("up", server.port());
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countermark.apitokens.ApiTokenVerdict;
 import dev.countermark.apitokens.IssueRequest;
 import dev.countermark.server.RunningServer;
-import dev.countermark.server.SharedServer;
 import dev.countermark.spring.ApiTokenChecker;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -27,7 +26,7 @@ class VerifyTest {
 
     @BeforeAll
     static void start() {
-        server = SharedServer.get();
+        server = RunningServer.shared();
         token = server.token("ada", "orders:read", "orders:write");
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countermark.apitokens.ApiTokenVerdict;
 import dev.countermark.apitokens.AuditQuery;
 import dev.countermark.server.RunningServer;
-import dev.countermark.server.SharedServer;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -25,7 +24,7 @@ class OAuthEndpointsTest {
 
     @BeforeAll
     static void start() {
-        server = SharedServer.get();
+        server = RunningServer.shared();
         admin = server.adminToken();
     }
 

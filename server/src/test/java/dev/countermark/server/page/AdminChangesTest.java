@@ -7,7 +7,6 @@ import dev.countermark.apitokens.IssueRequest;
 import dev.countermark.apitokens.TokenQuery;
 import dev.countermark.apitokens.TokenState;
 import dev.countermark.server.RunningServer;
-import dev.countermark.server.SharedServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,7 @@ class AdminChangesTest {
 
     private static final Pattern SECRET = Pattern.compile("(cm_eyJ[A-Za-z0-9._-]+)</textarea>");
 
-    private static final RunningServer server = SharedServer.get();
+    private static final RunningServer server = RunningServer.shared();
 
     private static Visitor admin() {
         return Visitor.with(server, server.adminToken());

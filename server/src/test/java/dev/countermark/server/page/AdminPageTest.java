@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countermark.apitokens.AuditQuery;
 import dev.countermark.apitokens.IssueRequest;
 import dev.countermark.server.RunningServer;
-import dev.countermark.server.SharedServer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,7 @@ import org.springframework.web.util.HtmlUtils;
 /** The admin page over HTTP: what its lists show, and what hostile input does. */
 class AdminPageTest {
 
-    private static final RunningServer server = SharedServer.get();
+    private static final RunningServer server = RunningServer.shared();
 
     private static Visitor admin() {
         return Visitor.with(server, server.adminToken());

@@ -7,7 +7,6 @@ import dev.countermark.apitokens.IssueRequest;
 import dev.countermark.apitokens.TokenQuery;
 import dev.countermark.apitokens.TokenState;
 import dev.countermark.server.RunningServer;
-import dev.countermark.server.SharedServer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The admin page over HTTP: who gets in, for how long, and what every answer forbids. */
 class AdminSessionsTest {
 
-    private static final RunningServer server = SharedServer.get();
+    private static final RunningServer server = RunningServer.shared();
 
     private static Visitor admin() {
         return Visitor.with(server, server.adminToken());
