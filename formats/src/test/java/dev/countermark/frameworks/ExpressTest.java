@@ -178,6 +178,18 @@ class ExpressTest {
                 .isEqualTo(Reason.PAYLOAD_TOO_LARGE);
     }
 
+    @Test
+    void the_place_of_a_key_is_told_within_the_limits_only() {
+        var grip = Keygrip.of(KEYS);
+        var signature = grip.write("tobi");
+
+        assertThat(grip.limits(new Limits(31, 4)).index("tobi", signature)).isZero();
+        assertThat(grip.limits(new Limits(30, 4)).index("tobi", signature)).isEqualTo(-1);
+        assertThat(grip.limits(new Limits(31, 3)).index("tobi", signature)).isEqualTo(-1);
+        assertThat(grip.index("tobi\ud800", signature)).isEqualTo(-1);
+        assertThat(grip.index("tobi", signature.substring(1) + "\ud800")).isEqualTo(-1);
+    }
+
     /** Found by fuzzing: data that just fitted was signed and then, with its signature, refused. */
     @Test
     void what_is_written_apart_from_its_signature_is_read_at_every_size() {
