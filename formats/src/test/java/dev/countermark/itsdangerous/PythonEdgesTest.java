@@ -2,6 +2,7 @@ package dev.countermark.itsdangerous;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.countermark.Codec;
 import dev.countermark.DatedTokens;
@@ -190,5 +191,44 @@ class PythonEdgesTest {
         assertThat(List.of(replay, jwsReplay, payload)).hasToString("[Replay, JwsReplay, PayloadReplay]");
         assertThat(List.of(replay, jwsReplay, payload))
                 .allMatch(detail -> detail.resolved().isPresent());
+    }
+
+    /** Written by itsdangerous 2.1.2. */
+    @Test
+    void the_last_second_of_the_year_9999_is_a_date() {
+        var last = Instant.parse("9999-12-31T23:59:59Z");
+        var signer = KEYS.timestampSigner().clock(at(last.getEpochSecond()));
+        var token = "a.Ov_0QX8.2qmW28c_GUAW1dkalVVgg2m36EU";
+        assertThat(signer.sign("a")).isEqualTo(token);
+        assertThat(((Valid<?>) signer.check(token)).signedAt()).contains(last);
+    }
+
+    @Test
+    void a_date_before_a_release_s_epoch_is_refused_with_its_year() {
+        var first = ItsDangerous.V0_24.keys("sekrit").timestampSigner().clock(at(0));
+        var second = KEYS.timestampSigner().clock(at(-1));
+        assertThatIllegalArgumentException().isThrownBy(() -> first.sign("a")).withMessageContaining("from 2011");
+        assertThatIllegalArgumentException().isThrownBy(() -> second.sign("a")).withMessageContaining("from 1970");
+    }
+
+    /** Its separator is also what marks a compressed payload. Asked of itsdangerous 2.1.2. */
+    @Test
+    void an_empty_payload_is_not_taken_for_a_compressed_one() {
+        var keys = KEYS.salt("x").lenient();
+        var token = ".83tQAM5O77fOYdpFDVBlbEQSFF8";
+        assertThat(keys.signer().verify(token)).isEmpty();
+        assertThat(said(keys.urlSafeSerializer().check(token)))
+                .isEqualTo("BadPayload: Could not load the payload because an exception occurred on unserializing the"
+                        + " data.");
+    }
+
+    /** Release 1.1.0 read what 1.0.0 had signed with SHA-512. Signed so by itsdangerous 2.1.2. */
+    @Test
+    void release_1_1_reads_what_sha_512_signed_and_others_do_not() {
+        var token =
+                "{\"id\": \"foobar\"}.kEy-jIK05HULBKkRw5w64LG2CrJIf4qIlVMFIWHddD1FU4bsp94rJiUoubmTZK_O_IP_FFIigQDkB8jdWlsQ7w";
+        assertThat(ItsDangerous.V1_1_0.keys("sekrit").serializer().verify(token))
+                .isEqualTo(VALUE);
+        assertThat(reason(KEYS.serializer().check(token))).isEqualTo(Reason.SIGNATURE_MISMATCH);
     }
 }
