@@ -52,6 +52,7 @@ class GuideTest {
             import org.springframework.context.event.EventListener;
             import org.springframework.security.access.prepost.PreAuthorize;
             import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+            import org.springframework.security.config.http.SessionCreationPolicy;
             import org.springframework.security.core.annotation.AuthenticationPrincipal;
             import org.springframework.security.web.SecurityFilterChain;
             import org.springframework.stereotype.Component;
@@ -137,6 +138,7 @@ class GuideTest {
             assertThat(get(port, "/orders", token).body()).isEqualTo("orders of ada");
             assertThat(get(port, "/orders", "x").statusCode()).isEqualTo(401);
             assertThat(get(port, "/public/x", token).statusCode()).isEqualTo(404);
+            assertThat(post(port, "/public/x").statusCode()).isEqualTo(ownChain ? 404 : 401);
             accounts.getClass().getMethod("logOutEverywhere", String.class).invoke(accounts, "ada");
             assertThat(get(port, "/orders", token).statusCode()).isEqualTo(401);
             var resets = application.getBean(classes.loadClass("guide.PasswordResets"));
@@ -149,6 +151,13 @@ class GuideTest {
     private static HttpResponse<String> get(int port, String path, String token) throws Exception {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("Authorization", "Bearer " + token)
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static HttpResponse<String> post(int port, String path) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     }
