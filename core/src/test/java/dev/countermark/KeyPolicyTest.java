@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 
 /** The last key that counts as guessable, and the first that does not, by each of the rules. */
@@ -93,5 +94,13 @@ class KeyPolicyTest {
         assertAccepted(address);
         assertRefused(Arrays.copyOf(address, 127), "address");
         assertRefused(Arrays.copyOf(address, 40), "address");
+    }
+
+    @Test
+    void a_guessable_key_is_none_in_base64_either() {
+        var text = Base64.getEncoder().encodeToString(bytes("changeme" + RANDOM));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SigningKey.fromBase64(text))
+                .withMessageContaining("well-known word");
     }
 }
