@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ final class Node implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final Object reportMonitor = new Object();
     private final AtomicReference<NodeStatus.State> told = new AtomicReference<>(NodeStatus.State.STARTING);
+    private final AtomicLong acknowledged = new AtomicLong();
     private volatile boolean closed;
     private boolean reportWanted;
     private @Nullable NodeReport reported;
@@ -141,6 +143,7 @@ final class Node implements AutoCloseable {
         if (entry.kind() == FeedEntry.Kind.KEY) {
             keys.retired();
         }
+        acknowledged.accumulateAndGet(entry.number(), Math::max);
         poller.ring();
         return new RevokeOutcome(OptionalLong.of(entry.number()), 1, 1);
     }
@@ -294,10 +297,18 @@ final class Node implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+        rememberAcknowledged();
         lease.end();
         attempt(this::writeLastUses);
         if (options.listed()) {
             attempt(() -> store.leave(id));
+        }
+    }
+
+    /** A command ends sooner than the next poll, and would not know a database that has lost what it had just revoked. */
+    private void rememberAcknowledged() {
+        if (acknowledged.get() > feed.applied() && threads.stream().noneMatch(Thread::isAlive)) {
+            poller.pollOnce();
         }
     }
 }

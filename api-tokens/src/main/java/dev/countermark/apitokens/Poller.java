@@ -40,7 +40,7 @@ final class Poller implements Checker.Refresh, Runnable {
         }
     }
 
-    /** Polls on the caller's thread; only before {@link #run} is called. */
+    /** Polls on the caller's thread; only before {@link #run} is called, or when it has ended. */
     void pollOnce() {
         synchronized (monitor) {
             begun++;

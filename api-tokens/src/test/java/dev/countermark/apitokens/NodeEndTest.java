@@ -1,0 +1,30 @@
+package dev.countermark.apitokens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countermark.Keyring;
+import dev.countermark.SigningKey;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NodeEndTest {
+
+    private final KeySource keys = KeySource.of(Keyring.of(SigningKey.generate()));
+
+    @TempDir
+    Path folder;
+
+    /** As a command does, which ends before the next poll; many times, because that may be quick. */
+    @Test
+    void a_node_that_ends_at_once_remembers_what_it_has_revoked() {
+        var store = new InMemoryTokenStore();
+        var options = ApiTokenOptions.DEFAULT.nodeName("command").dataFolder(folder);
+        for (int i = 1; i <= 200; i++) {
+            try (var tokens = ApiTokens.start(store, keys, options)) {
+                tokens.revokeSubject("subject " + i);
+            }
+            assertThat(new FeedFile(folder).load().orElseThrow().number()).isEqualTo(i);
+        }
+    }
+}
