@@ -57,12 +57,12 @@ public final class Canary {
         PLANTED.putIfAbsent(secret, name);
     }
 
-    /** Plants a token, its signature (what stands behind the last dot, colon, dash or bar) and its payload. */
+    /** Plants a token, its signature (what stands behind the last dot, colon or bar, else two dashes) and its payload. */
     public static String plantToken(String token) {
         plant("a token", token);
-        int signatureAt = Math.max(
-                Math.max(token.lastIndexOf('.'), token.lastIndexOf(':')),
-                Math.max(token.lastIndexOf("--") + 1, token.lastIndexOf('|')));
+        int mark = Math.max(Math.max(token.lastIndexOf('.'), token.lastIndexOf(':')), token.lastIndexOf('|'));
+        // A signature in base64 for addresses holds two dashes now and then.
+        int signatureAt = mark > 0 ? mark : token.lastIndexOf("--") + 1;
         if (signatureAt > 0) {
             plant("the signature of a token", token.substring(signatureAt + 1));
             int payloadEnd = token.indexOf('.') > 0 ? token.indexOf('.') : signatureAt;

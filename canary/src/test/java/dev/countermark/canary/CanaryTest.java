@@ -26,6 +26,15 @@ class CanaryTest {
     }
 
     @Test
+    void two_dashes_part_a_token_only_where_nothing_else_does() {
+        Canary.plantToken("dGhlIHBheWxvYWQgb2YgdGhpcw.ZVPxAA.Zmlyc3Q--c2lnbmF0dXJlIG9mIGl0");
+        assertThat(Canary.sightings("… Zmlyc3Q--c2lnbmF0dXJlIG9mIGl0 …")).containsExactly("the signature of a token");
+        Canary.plantToken("dGhlIHBheWxvYWQgb2YgUmFpbHM=--0123456789abcdef0123456789abcdef01234567");
+        assertThat(Canary.sightings("… 0123456789abcdef0123456789abcdef01234567 …"))
+                .containsExactly("the signature of a token");
+    }
+
+    @Test
     void an_api_token_needs_no_planting() {
         var token = "cm_eyJpZCI6" + "a".repeat(60) + ".ZVPxAA." + "b".repeat(43);
         assertThat(Canary.sightings("refused " + token)).containsExactly("an API token");
