@@ -192,9 +192,11 @@ final class Browser implements AutoCloseable {
         devTools("Emulation.setScriptExecutionDisabled", Map.of("value", !allowed));
     }
 
+    /** At once: without motion no colour is on its way to another. */
     void dark(boolean dark) {
         var scheme = Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light");
-        devTools("Emulation.setEmulatedMedia", Map.of("features", List.of(scheme)));
+        var motion = Map.of("name", "prefers-reduced-motion", "value", "reduce");
+        devTools("Emulation.setEmulatedMedia", Map.of("features", List.of(scheme, motion)));
     }
 
     void width(int width, int height) {
