@@ -56,7 +56,8 @@ final class PreKeyedHmac implements MacFunction {
         try {
             var first = (MessageDigest) inner.clone();
             first.update(data, offset, length);
-            finish(first, target, at);
+            first.digest(target, at, this.length);
+            finish(target, at);
         } catch (CloneNotSupportedException | DigestException e) {
             throw stopped(e);
         }
@@ -68,15 +69,19 @@ final class PreKeyedHmac implements MacFunction {
             var first = (MessageDigest) inner.clone();
             TextPieces.update(first, text, length);
             var code = new byte[this.length];
-            finish(first, code, 0);
+            first.digest(code, 0, this.length);
+            finish(code, 0);
             return code;
         } catch (CloneNotSupportedException | DigestException e) {
             throw stopped(e);
         }
     }
 
-    private void finish(MessageDigest first, byte[] target, int at) throws CloneNotSupportedException, DigestException {
-        first.digest(target, at, this.length);
+    /**
+     * Turns the inner hash at {@code at} into the code. A clone is handed to no method of ours that the compiler might leave
+     * standing by itself: one that leaves its method is made on the heap.
+     */
+    private void finish(byte[] target, int at) throws CloneNotSupportedException, DigestException {
         var second = (MessageDigest) outer.clone();
         second.update(target, at, this.length);
         second.digest(target, at, this.length);
