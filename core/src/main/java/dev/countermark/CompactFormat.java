@@ -5,6 +5,7 @@ import dev.countermark.encoding.EpochSeconds;
 import dev.countermark.mac.MacFunction;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +26,7 @@ final class CompactFormat implements WireFormat {
 
     private static final byte EXPIRY_MARK = '~';
 
-    /** Tokens of more characters are copied only when their signature holds; until then their last ones tell all. */
-    private static final int LARGE = 32 * 1024;
-
-    /** More than the longest signature and two dates take, in characters. */
-    private static final int TAIL = 256;
-
+    private static final byte[] NOTHING = {};
     private static final String PLAIN_TEXT_SUFFIX = "\0plain";
     private static final String EXPIRING_TEXT_SUFFIX = "\0expiring";
     private static final String BOUND_SUFFIX = "\0bound";
@@ -136,34 +132,69 @@ final class CompactFormat implements WireFormat {
     public String write(byte[] payload, long now, @Nullable Duration lifetime) {
         var value = TokenBody.write(body, payload);
         long expiry = lifetime == null ? 0 : expiry(now, lifetime);
-        int signatureLength = Base64Url.encodedLength(scheme.mac().length());
-        var text = new byte
-                [value.length
-                        + (lifetime == null ? 0 : 1 + EpochSeconds.encodedLength(expiry))
-                        + (dated ? 1 + EpochSeconds.encodedLength(now) : 0)
-                        + 1
-                        + signatureLength];
+        var text = new byte[value.length + tailLength(now, expiry)];
         System.arraycopy(value, 0, text, 0, value.length);
-        int at = value.length;
-        if (lifetime != null) {
-            text[at] = EXPIRY_MARK;
-            at = EpochSeconds.encode(expiry, text, at + 1);
-        }
-        if (dated) {
-            text[at] = separator;
-            at = EpochSeconds.encode(now, text, at + 1);
-        }
-        (lifetime == null ? lasting : expiring)[0].compute(text, 0, at, text, at + 1);
+        int at = writeDates(now, expiry, text, value.length);
+        signingKey(expiry).compute(text, 0, at, text, at + 1);
         text[at] = separator;
         Base64Url.encodeInPlace(text, at + 1, scheme.mac().length());
         return new String(text, body == Body.TEXT ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
+    }
+
+    /**
+     * As {@link #write}, for a long text that is its own body and is never copied as bytes.
+     *
+     * @param limit most bytes of the text
+     * @return null where {@link #write} has to say what is wrong with it, and in another {@link Body}
+     */
+    @Nullable
+    String writeLarge(String value, long now, @Nullable Duration lifetime, int limit) {
+        if (body != Body.TEXT || value.length() > limit) {
+            return null;
+        }
+        long expiry = lifetime == null ? 0 : expiry(now, lifetime);
+        var tail = new byte[tailLength(now, expiry)];
+        int at = writeDates(now, expiry, tail, 0);
+        var code = signingKey(expiry).compute(value, value.length(), Arrays.copyOf(tail, at));
+        if (!code.exact() || code.bytes() > limit) {
+            return null;
+        }
+        tail[at] = separator;
+        Base64Url.encode(code.code(), tail, at + 1);
+        return value.concat(new String(tail, StandardCharsets.ISO_8859_1));
+    }
+
+    /** Length of all that stands behind a body; no expiry is 0. */
+    private int tailLength(long now, long expiry) {
+        return (expiry == 0 ? 0 : 1 + EpochSeconds.encodedLength(expiry))
+                + (dated ? 1 + EpochSeconds.encodedLength(now) : 0)
+                + 1
+                + Base64Url.encodedLength(scheme.mac().length());
+    }
+
+    private int writeDates(long now, long expiry, byte[] target, int at) {
+        int end = at;
+        if (expiry != 0) {
+            target[end] = EXPIRY_MARK;
+            end = EpochSeconds.encode(expiry, target, end + 1);
+        }
+        if (dated) {
+            target[end] = separator;
+            end = EpochSeconds.encode(now, target, end + 1);
+        }
+        return end;
+    }
+
+    private MacFunction signingKey(long expiry) {
+        return (expiry == 0 ? lasting : expiring)[0];
     }
 
     private static long expiry(long now, Duration lifetime) {
         if (lifetime.toSeconds() > EpochSeconds.MAX) {
             throw new IllegalArgumentException("a written lifetime ends before the year 10000");
         }
-        return now + lifetime.toSeconds();
+        // Zero would stand for no expiry; like what is below, it cannot be written.
+        return now + lifetime.toSeconds() == 0 ? -1 : now + lifetime.toSeconds();
     }
 
     @Override
@@ -171,8 +202,8 @@ final class CompactFormat implements WireFormat {
         if (token.length() > terms.limits().tokenLength()) {
             return Reading.refused(Reason.TOO_LONG);
         }
-        boolean large = token.length() > LARGE;
-        var text = (large ? token.substring(token.length() - TAIL) : token).getBytes(StandardCharsets.UTF_8);
+        var large = LargeText.orNull(token);
+        var text = (large == null ? token : large.tail()).getBytes(StandardCharsets.UTF_8);
         int signedLength = signedLength(text);
         if (signedLength < 0) {
             return Reading.refused(Reason.MALFORMED);
@@ -180,9 +211,9 @@ final class CompactFormat implements WireFormat {
         int timeAt = dated ? lastIndexOf(separator, text, signedLength) : signedLength;
         int expiryAt = timeAt < 0 ? -1 : expiryMark(text, timeAt);
 
-        int signer = expiryAt < 0 ? -1 : signer(expiring, token, text, signedLength);
+        int signer = expiryAt < 0 ? -1 : signer(expiring, text, signedLength, large);
         if (signer < 0 && (expiryAt < 0 || body == Body.TEXT)) {
-            signer = signer(lasting, token, text, signedLength);
+            signer = signer(lasting, text, signedLength, large);
             expiryAt = -1;
         }
         if (signer < 0) {
@@ -211,17 +242,23 @@ final class CompactFormat implements WireFormat {
             }
             bodyEnd = expiryAt;
         }
-        if (large) {
-            int tail = text.length;
-            text = token.getBytes(StandardCharsets.UTF_8);
-            bodyEnd += text.length - tail;
-            signedLength += text.length - tail;
-        }
         boolean late = dated && terms.outlived(now - issuedAt) || expiryAt >= 0 && terms.passed(expiresAt, now);
 
-        var reading = body == Body.TEXT
-                ? textReading(token, text, bodyEnd, issuedAt, expiresAt, signer, signedLength, terms)
-                : encodedReading(text, bodyEnd, issuedAt, expiresAt, signer, signedLength, terms);
+        Reading reading;
+        if (large == null) {
+            reading = body == Body.TEXT
+                    ? textReading(token, text, bodyEnd, issuedAt, expiresAt, signer, signedLength, terms)
+                    : encodedReading(text, bodyEnd, issuedAt, expiresAt, signer, signedLength, terms);
+        } else if (body == Body.TEXT) {
+            int behind = text.length - bodyEnd;
+            reading =
+                    largeReading(token, large, behind, text.length - signedLength, issuedAt, expiresAt, signer, terms);
+        } else {
+            var whole = token.getBytes(StandardCharsets.UTF_8);
+            int before = whole.length - text.length;
+            reading =
+                    encodedReading(whole, before + bodyEnd, issuedAt, expiresAt, signer, before + signedLength, terms);
+        }
         return late && reading.reason() == null ? reading.expired() : reading;
     }
 
@@ -234,6 +271,33 @@ final class CompactFormat implements WireFormat {
             return Reading.refused(Reason.PAYLOAD_TOO_LARGE);
         }
         return Reading.acceptedInPlace(end, issued, expires, key(signer), signer > 0, text, signed);
+    }
+
+    /**
+     * @param behind number of characters behind the body, all of them ASCII
+     * @param unsigned how many of them are not signed
+     */
+    private Reading largeReading(
+            String token,
+            LargeText large,
+            int behind,
+            int unsigned,
+            long issued,
+            long expires,
+            int signer,
+            Terms terms) {
+        if (!large.exact()) {
+            return Reading.refused(Reason.NOT_CANONICAL);
+        }
+        long payload = large.bytes() - (behind - unsigned);
+        if (payload > terms.limits().payloadLength()) {
+            return Reading.refused(Reason.PAYLOAD_TOO_LARGE);
+        }
+        return new LargeReading(
+                token,
+                large.start(behind),
+                Reading.acceptedInPlace(
+                        (int) payload, issued, expires, key(signer), signer > 0, NOTHING, (int) large.bytes()));
     }
 
     private Reading encodedReading(
@@ -283,12 +347,12 @@ final class CompactFormat implements WireFormat {
     }
 
     /** Index of the key that signed, or -1. Tries all of them, so that the time tells nothing. */
-    private static int signer(MacFunction[] keys, String token, byte[] text, int signedLength) {
+    private static int signer(MacFunction[] keys, byte[] text, int signedLength, @Nullable LargeText large) {
         int signer = -1;
         for (int i = keys.length - 1; i >= 0; i--) {
-            var code = token.length() > LARGE
-                    ? keys[i].compute(token, token.length() - (text.length - signedLength))
-                    : keys[i].compute(text, 0, signedLength);
+            var code = large == null
+                    ? keys[i].compute(text, 0, signedLength)
+                    : large.code(keys[i], text.length - signedLength);
             int mask = Base64Url.maskOfText(code, text, signedLength + 1, text.length);
             signer = signer & ~mask | i & mask;
         }

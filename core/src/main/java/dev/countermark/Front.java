@@ -75,9 +75,20 @@ record Front<T>(
     }
 
     String sign(T value, @Nullable Duration lifetime) {
-        var token = format.write(payload(value, lifetime), now(), lifetime);
+        var large = value instanceof String text && LargeText.isLarge(text) ? largeOrNull(text, lifetime) : null;
+        var token = large == null ? format.write(payload(value, lifetime), now(), lifetime) : large;
         requireShort(token.length());
         return token;
+    }
+
+    /** A token of a long text that is its own payload, or null. */
+    private @Nullable String largeOrNull(String text, @Nullable Duration lifetime) {
+        return codec instanceof TextCodec
+                        && binding == null
+                        && format instanceof CompactFormat own
+                        && (lifetime == null || lifetime.toSeconds() > 0)
+                ? own.writeLarge(text, now(), lifetime, terms.limits().payloadLength())
+                : null;
     }
 
     byte[] signToBytes(T value, @Nullable Duration lifetime) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The payload is still bytes; whoever asked decodes it.
  */
-public final class Reading {
+public sealed class Reading permits LargeReading {
 
     /** Stands for a date that the token does not carry. */
     public static final long NO_TIME = Long.MIN_VALUE;
@@ -60,6 +60,21 @@ public final class Reading {
         this.text = text;
         this.signedLength = signedLength;
         this.detail = detail;
+    }
+
+    /** Of the same facts. */
+    Reading(Reading other) {
+        this(
+                other.reason,
+                other.payload,
+                other.payloadLength,
+                other.issuedAt,
+                other.expiresAt,
+                other.key,
+                other.oldKey,
+                other.text,
+                other.signedLength,
+                other.detail);
     }
 
     /**

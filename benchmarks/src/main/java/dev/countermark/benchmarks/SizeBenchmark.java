@@ -4,6 +4,7 @@ import dev.countermark.Codec;
 import dev.countermark.Limits;
 import dev.countermark.TimedTokens;
 import dev.countermark.Tokens;
+import dev.countermark.Valid;
 import dev.countermark.Verdict;
 import java.time.Duration;
 import javax.crypto.Mac;
@@ -13,7 +14,13 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Text tokens of growing values, the limits raised, beside hashing what they sign. */
+/**
+ * Text tokens of growing values, the limits raised, beside hashing what they sign.
+ *
+ * <p>A megabyte takes a millisecond, so that some seconds of warming up hold too few calls for the compiler: half of its time
+ * was the platform's text methods, not yet compiled, which any program has called often that does something else as well. So
+ * smaller tokens come first, of both ways of hashing.
+ */
 @State(Scope.Thread)
 public class SizeBenchmark {
 
@@ -38,6 +45,20 @@ public class SizeBenchmark {
             valid[i] = tokens.sign(values[i]);
             forged[i] = Samples.forged(valid[i]);
             signed[i] = Samples.signed(valid[i]);
+        }
+        warmUp(Samples.json(1_000, 0), 40_000);
+        warmUp(Samples.json(40_000, 0), 12_000);
+    }
+
+    private void warmUp(String value, int times) {
+        var token = tokens.sign(value);
+        var other = Samples.forged(token);
+        for (int i = 0; i < times; i++) {
+            if (tokens.sign(value).length() != token.length()
+                    || !(tokens.check(token) instanceof Valid)
+                    || tokens.check(other) instanceof Valid) {
+                throw new IllegalStateException("this warmed up something else");
+            }
         }
     }
 

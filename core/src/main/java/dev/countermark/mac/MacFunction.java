@@ -1,6 +1,7 @@
 package dev.countermark.mac;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** A {@link MacAlgorithm} bound to a key. Immutable and safe for many threads. */
 @FunctionalInterface
@@ -31,12 +32,14 @@ public interface MacFunction {
     }
 
     /**
-     * Authenticates the first {@code length} characters of {@code text} in UTF-8, half a surrogate pair as {@code ?}. The
-     * functions of {@link Hmac} make no copy of all of them.
-     *
-     * @return a new array of the algorithm's length, the caller's to keep
+     * Authenticates the first {@code length} characters of {@code text} in UTF-8, half a surrogate pair as {@code ?}, and
+     * {@code tail} behind them. The functions of {@link Hmac} make no copy of all of them.
      */
-    default byte[] compute(String text, int length) {
-        return compute(text.substring(0, length).getBytes(StandardCharsets.UTF_8));
+    default TextCode compute(String text, int length, byte[] tail) {
+        var head = text.substring(0, length);
+        var bytes = head.getBytes(StandardCharsets.UTF_8);
+        var all = Arrays.copyOf(bytes, bytes.length + tail.length);
+        System.arraycopy(tail, 0, all, bytes.length, tail.length);
+        return new TextCode(compute(all), bytes.length, new String(bytes, StandardCharsets.UTF_8).equals(head));
     }
 }

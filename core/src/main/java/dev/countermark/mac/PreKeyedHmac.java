@@ -64,14 +64,16 @@ final class PreKeyedHmac implements MacFunction {
     }
 
     @Override
-    public byte[] compute(String text, int length) {
+    public TextCode compute(String text, int length, byte[] tail) {
         try {
             var first = (MessageDigest) inner.clone();
-            TextPieces.update(first, text, length);
+            var pieces = new TextPieces();
+            pieces.update(first, text, length);
+            first.update(tail);
             var code = new byte[this.length];
             first.digest(code, 0, this.length);
             finish(code, 0);
-            return code;
+            return new TextCode(code, pieces.count(), pieces.exact());
         } catch (CloneNotSupportedException | DigestException e) {
             throw stopped(e);
         }
