@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
 # Runs the benchmarks and writes their tables into docs/performance.md.
 #
-#   benchmarks/run.sh                about 30 minutes a JDK: every benchmark, one and two threads
+#   benchmarks/run.sh                about 40 minutes a JDK: every benchmark, one and two threads
 #   benchmarks/run.sh --quick        about four minutes: small values, shorter rounds, one JDK, one thread
-#   benchmarks/run.sh --part NAME    one part of the full run, 3 to 8 minutes a JDK and number of threads: ours, peers, sizes, or two
+#   benchmarks/run.sh --part NAME    one part of the full run, 6 to 12 minutes a JDK: ours, peers, sizes, or two
 #   benchmarks/run.sh --report       writes the tables again from the results that are there
 #
-# JAVA_HOME chooses the JDK; further ones in JDKS="/path/one /path/two". A part is gone through PASSES times (5), and a ratio is the
+# JAVA_HOME chooses the JDK; further ones in JDKS="/path/one /path/two". A part is gone through PASSES times (3), and a ratio is the
 # median of its passes: both its sides come from the same minutes, and what disturbs one pass does not decide. Rounds are short and many,
-# and the one in the middle counts, since a busy host takes the processor away for a tenth of a second at a time. ROUNDS replaces JMH's
-# rounds, but for the number of those to warm up, FIRST_PASS goes on where a run was left. Leave the machine alone meanwhile.
+# and the one in the middle counts, since a busy host takes the processor away for a tenth of a second at a time. They come after four
+# seconds of warming up, because the compiler needs more than one for what reads JSON or looks into a store. ROUNDS replaces JMH's rounds
+# but those to warm up, FIRST_PASS goes on where a run was left. Leave the machine alone meanwhile.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -48,8 +49,6 @@ part() {
             ;;
         sizes) measure sizes 1 'Compression|SizeBenchmark' "$@" ;;
         two)
-            # two threads leave the compiler no processor of its own, and it takes longer
-            local warm_up=14
             measure pairs 1 'Floor.*preKeyed|TextToken|RecordToken.*Small|ApiToken.*check$' "$@"
             measure pairs 2 'Floor.*preKeyed|TextToken|RecordToken.*Small|ApiToken.*check$' "$@"
             ;;
@@ -59,10 +58,10 @@ part() {
 
 read -r -a jdks <<<"${JDKS:-${JAVA_HOME:-none}}"
 read -r -a rounds <<<"${ROUNDS:--f 1 -w 300ms -i 12 -r 50ms}"
-passes=${PASSES:-5}
+passes=${PASSES:-3}
 pass=1
-warm_up=4
-[[ $chosen == quick ]] && warm_up=3 && jdks=("${jdks[0]}") && read -r -a rounds <<<"${ROUNDS:--f 1 -w 300ms -i 10 -r 50ms}"
+warm_up=14
+[[ $chosen == quick ]] && warm_up=6 && jdks=("${jdks[0]}") && read -r -a rounds <<<"${ROUNDS:--f 1 -w 300ms -i 10 -r 50ms}"
 [[ $chosen == report ]] && jdks=()
 [[ $chosen == full || $chosen == quick ]] && rm -f "$results"/*.json
 
