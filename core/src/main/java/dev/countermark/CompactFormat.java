@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,12 +60,13 @@ final class CompactFormat implements WireFormat {
 
     static CompactFormat of(Keyring keyring, String purpose, Body body) {
         requirePurpose(purpose);
-        keyring.keys().forEach(CompactFormat::requireStrong);
+        Objects.requireNonNull(keyring, "keys").keys().forEach(CompactFormat::requireStrong);
         return new CompactFormat(keyring, purpose, Scheme.HMAC_SHA256, body, false, (byte) DEFAULT_SEPARATOR);
     }
 
     static void requirePurpose(String purpose) {
-        if (purpose.isBlank() || purpose.chars().anyMatch(Character::isISOControl)) {
+        if (Objects.requireNonNull(purpose, "purpose").isBlank()
+                || purpose.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("a purpose names one use of the keys, for instance \"download-link\"");
         }
         Codec.text().encode(purpose);

@@ -54,7 +54,7 @@ public final class DatedTokens<T> {
      *     year 9999, or the format writes no expiry
      */
     public String sign(T value, Duration lifetime) {
-        return front.sign(value, Objects.requireNonNull(lifetime));
+        return front.sign(value, Objects.requireNonNull(lifetime, "lifetime"));
     }
 
     /**

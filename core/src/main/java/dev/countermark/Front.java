@@ -23,9 +23,9 @@ record Front<T>(
         List<Front<T>> older) {
 
     Front {
-        Objects.requireNonNull(format);
-        Objects.requireNonNull(codec);
-        Objects.requireNonNull(clock);
+        Objects.requireNonNull(format, "format");
+        Objects.requireNonNull(codec, "codec");
+        Objects.requireNonNull(clock, "clock");
         older = List.copyOf(older);
     }
 

@@ -1,8 +1,8 @@
 package dev.countermark;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Keys that sign and verify: one signs, all verify.
@@ -26,7 +26,7 @@ public final class Keyring {
 
     /** A keyring of one key, which signs. */
     public static Keyring of(SigningKey primary) {
-        return new Keyring(List.of(primary));
+        return new Keyring(List.of(Objects.requireNonNull(primary, "primary")));
     }
 
     /**
@@ -36,7 +36,9 @@ public final class Keyring {
      */
     public Keyring accepting(SigningKey... keys) {
         var all = new ArrayList<>(this.keys);
-        all.addAll(Arrays.asList(keys));
+        for (var key : Objects.requireNonNull(keys, "keys")) {
+            all.add(Objects.requireNonNull(key, "one of the keys"));
+        }
         if (all.stream().map(SigningKey::id).distinct().count() != all.size()) {
             throw new IllegalArgumentException(
                     "two keys of a keyring have one id; name them apart, or drop the double");

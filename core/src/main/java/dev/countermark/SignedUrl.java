@@ -64,8 +64,8 @@ public final class SignedUrl {
         this.hostCovered = hostCovered;
         this.prefix = prefix;
         this.unsigned = unsigned;
-        this.clock = Objects.requireNonNull(clock);
-        this.limits = Objects.requireNonNull(limits);
+        this.clock = Objects.requireNonNull(clock, "clock");
+        this.limits = Objects.requireNonNull(limits, "limits");
     }
 
     /**
@@ -94,7 +94,7 @@ public final class SignedUrl {
         CompactFormat.requirePurpose(purpose);
         var salt = (purpose + KEY_SUFFIX).getBytes(StandardCharsets.UTF_8);
         var scheme = Scheme.HMAC_SHA256;
-        var macs = keys.keys().stream()
+        var macs = Objects.requireNonNull(keys, "keys").keys().stream()
                 .peek(CompactFormat::requireStrong)
                 .map(key -> scheme.mac().withKey(scheme.derive(key, salt)))
                 .toArray(MacFunction[]::new);

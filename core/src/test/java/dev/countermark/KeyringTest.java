@@ -2,7 +2,9 @@ package dev.countermark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class KeyringTest {
@@ -46,6 +48,24 @@ class KeyringTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> tokens(Keyring.of(TestKeys.NEW).accepting(SigningKey.weakText("sekrit"))))
                 .withMessageContaining("countermark keygen");
+    }
+
+    /** A variable that is not set is the first mistake with keys. */
+    @Test
+    void an_argument_that_is_null_is_named() {
+        var keys = Keyring.of(TestKeys.NEW);
+        var codec = Codec.text();
+        Map<String, Runnable> calls = Map.of(
+                "primary", () -> Keyring.of(null),
+                "one of the keys", () -> keys.accepting((SigningKey) null),
+                "keys", () -> Tokens.of(null, "login", codec),
+                "purpose", () -> Tokens.of(keys, null, codec),
+                "no key was given; make one with: countermark keygen", () -> SigningKey.fromBase64(null));
+        calls.forEach((name, call) ->
+                assertThatNullPointerException().isThrownBy(call::run).withMessage(name));
+        assertThatNullPointerException()
+                .isThrownBy(() -> SignedUrl.withoutExpiry(null, "download"))
+                .withMessage("keys");
     }
 
     @Test

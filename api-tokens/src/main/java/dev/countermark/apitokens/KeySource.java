@@ -1,6 +1,7 @@
 package dev.countermark.apitokens;
 
 import dev.countermark.Keyring;
+import java.util.Objects;
 
 /**
  * Where a node's keys come from. Asked about once a second; what it returns is used from then on.
@@ -17,6 +18,7 @@ public interface KeySource {
 
     /** Keys that stay as they are. */
     static KeySource of(Keyring keyring) {
+        Objects.requireNonNull(keyring, "keyring");
         return () -> keyring;
     }
 }
