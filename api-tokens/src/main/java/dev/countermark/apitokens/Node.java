@@ -137,14 +137,23 @@ final class Node implements AutoCloseable {
         return new Change(actor, time.now());
     }
 
-    /** Refuses from now on what an entry of the feed says, and has the poll find out what else is new. */
+    /**
+     * Refuses from now on what an entry of the feed says, and has the poll find out what else is new.
+     *
+     * <p>A node with a data folder waits for that poll: it writes down how far the feed goes, and one that is killed as soon as
+     * the caller knows of the revocation still notices a database that has lost it.
+     */
     RevokeOutcome applied(FeedEntry entry) {
         revocations.apply(entry);
         if (entry.kind() == FeedEntry.Kind.KEY) {
             keys.retired();
         }
         acknowledged.accumulateAndGet(entry.number(), Math::max);
-        poller.ring();
+        if (options.dataFolder().isPresent()) {
+            poller.pollNow();
+        } else {
+            poller.ring();
+        }
         return new RevokeOutcome(OptionalLong.of(entry.number()), 1, 1);
     }
 
@@ -305,7 +314,7 @@ final class Node implements AutoCloseable {
         }
     }
 
-    /** A command ends sooner than the next poll, and would not know a database that has lost what it had just revoked. */
+    /** What no poll could write down in time, for instance because the database did not answer for a moment. */
     private void rememberAcknowledged() {
         if (acknowledged.get() > feed.applied() && threads.stream().noneMatch(Thread::isAlive)) {
             poller.pollOnce();

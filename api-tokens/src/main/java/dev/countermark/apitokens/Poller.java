@@ -1,6 +1,7 @@
 package dev.countermark.apitokens;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class Poller implements Checker.Refresh, Runnable {
     private long ended;
     private long failedAt;
     private volatile @Nullable Throwable failure;
+    private volatile @Nullable Thread thread;
 
     /** @param afterwards called after every poll, whatever became of it */
     Poller(Feed feed, Lease lease, Duration interval, Runnable afterwards) {
@@ -35,6 +37,7 @@ final class Poller implements Checker.Refresh, Runnable {
 
     @Override
     public void run() {
+        thread = Thread.currentThread();
         while (awaitTurn()) {
             pollOnce();
         }
@@ -98,6 +101,21 @@ final class Poller implements Checker.Refresh, Runnable {
 
     @Override
     public void poll() {
+        await(lease::holds);
+    }
+
+    /**
+     * Has the thread poll now, and waits until what was in the store before this call is applied and remembered: at most a
+     * second, and not while polls fail.
+     */
+    void pollNow() {
+        // A listener that changes something from within a poll must not wait for the next one.
+        if (Thread.currentThread() != thread) {
+            await(() -> false);
+        }
+    }
+
+    private void await(BooleanSupplier enough) {
         long deadline = System.nanoTime() + SHARED_POLL_MILLIS * 1_000_000;
         synchronized (monitor) {
             // A poll under way may have begun too early to renew the lease now.
@@ -107,7 +125,7 @@ final class Poller implements Checker.Refresh, Runnable {
             }
             wanted = true;
             monitor.notifyAll();
-            while (!closed && !lease.holds() && !isFailing() && ended <= before) {
+            while (!closed && !enough.getAsBoolean() && !isFailing() && ended <= before) {
                 long left = (deadline - System.nanoTime()) / 1_000_000;
                 if (left <= 0 || !pause(left)) {
                     return;

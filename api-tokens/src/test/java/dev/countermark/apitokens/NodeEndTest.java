@@ -27,4 +27,16 @@ class NodeEndTest {
             assertThat(new FeedFile(folder).load().orElseThrow().number()).isEqualTo(i);
         }
     }
+
+    /** As one does that is killed as soon as its caller knows; the file is read while the node runs. */
+    @Test
+    void what_is_revoked_is_remembered_before_the_caller_knows() {
+        var options = ApiTokenOptions.DEFAULT.nodeName("killed").dataFolder(folder);
+        try (var tokens = ApiTokens.start(new InMemoryTokenStore(), keys, options)) {
+            for (int i = 1; i <= 200; i++) {
+                tokens.revokeSubject("subject " + i);
+                assertThat(new FeedFile(folder).load().orElseThrow().number()).isEqualTo(i);
+            }
+        }
+    }
 }
