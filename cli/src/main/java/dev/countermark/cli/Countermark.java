@@ -105,6 +105,6 @@ public final class Countermark implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "say what to do: " + String.join(", ", Failures.visible(spec.subcommands())));
+                spec.commandLine(), "say what to do: " + String.join(", ", WrongUsage.visible(spec.subcommands())));
     }
 }

@@ -91,8 +91,7 @@ final class KeyOptions {
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException("there is no file " + file);
         } catch (IOException e) {
-            throw new IOException(
-                    "the keys in " + file + " cannot be read (" + e.getClass().getSimpleName() + ")", e);
+            throw new IOException("the keys in " + file + " cannot be read: " + FileFailure.why(e), e);
         }
         PrivateFile.warnIfOpen(file, surroundings);
         try {

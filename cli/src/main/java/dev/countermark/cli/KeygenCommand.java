@@ -68,7 +68,7 @@ final class KeygenCommand implements Callable<Integer> {
         } catch (FileAlreadyExistsException e) {
             throw new IllegalArgumentException("there is a file " + file + " already, and a key in it may be needed");
         } catch (IOException e) {
-            throw new IOException(file + " cannot be written (" + e.getClass().getSimpleName() + ")", e);
+            throw new IOException(file + " cannot be written: " + FileFailure.why(e), e);
         }
     }
 }

@@ -50,8 +50,7 @@ final class KeysAddCommand implements Callable<Integer> {
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException("there is no file " + file);
         } catch (IOException e) {
-            throw new IOException(
-                    "the key in " + file + " cannot be read (" + e.getClass().getSimpleName() + ")", e);
+            throw new IOException("the key in " + file + " cannot be read: " + FileFailure.why(e), e);
         }
     }
 }

@@ -59,7 +59,7 @@ final class KeysRetireCommand implements Callable<Integer> {
             surroundings
                     .out()
                     .println("retired " + fingerprint + "; " + outcome.confirmed() + " of " + outcome.live()
-                            + " nodes have confirmed");
+                            + " nodes have confirmed, this command among them");
             return ExitCode.OK;
         });
     }

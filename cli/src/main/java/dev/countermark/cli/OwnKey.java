@@ -51,7 +51,7 @@ final class OwnKey {
             }
         } catch (IOException e) {
             throw new IOException(
-                    "no key can be kept in " + folder + " (" + e.getClass().getSimpleName()
+                    "no key can be kept in " + folder + " (" + FileFailure.why(e)
                             + "); give one with --key-file, or set COUNTERMARK_HOME to a folder of yours",
                     e);
         }

@@ -1,14 +1,12 @@
 package dev.countermark.cli;
 
 import java.io.ByteArrayOutputStream;
-import java.net.ConnectException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscribers;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -16,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -129,32 +126,29 @@ final class Remote {
 
     private static void append(ByteArrayOutputStream bytes, byte[] more) {
         if (bytes.size() + more.length > LONGEST_ANSWER) {
-            throw new IllegalStateException("its answer is longer than 8 MiB");
+            throw new TooLong();
         }
         bytes.writeBytes(more);
     }
 
-    private String why(@Nullable Throwable cause) {
-        if (cause == null) {
-            return "it does not answer";
+    private String why(@Nullable Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TooLong) {
+                return String.valueOf(cause.getMessage());
+            }
         }
-        if (TrustedAuthorities.refused(cause)) {
-            return "its certificate is of no authority that is trusted here, or is not for this name; name a private"
-                    + " authority with --ca";
+        var answer = NoAnswer.of(address, failure);
+        return answer.says() + "; " + answer.fix();
+    }
+
+    /** What an answer is that nobody could have meant. */
+    private static final class TooLong extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        TooLong() {
+            super("its answer is longer than 8 MiB");
         }
-        if (cause instanceof ConnectException) {
-            return cause.getCause() instanceof UnresolvedAddressException
-                    ? "there is no host of this name"
-                    : "nothing accepts a connection there; see that the service runs, and that this is its address and port";
-        }
-        if (cause instanceof SSLException) {
-            return "no TLS comes about with what answers there: give the port of TLS, or say http:// for one without it";
-        }
-        if (address.speaksNoHttp(cause)) {
-            return "no HTTP comes about with what answers there: give the port of HTTP, or say https:// for one with TLS";
-        }
-        var message = cause.getMessage();
-        return cause.getClass().getSimpleName() + (message == null ? "" : ": " + Answers.printable(message));
     }
 
     private RemoteFailure unavailable(String why) {

@@ -19,7 +19,6 @@ import java.util.Collections;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -91,28 +90,8 @@ final class ServerExamination {
     }
 
     private void unanswered(@Nullable Throwable why) {
-        if (TrustedAuthorities.refused(why)) {
-            examination.problem(
-                    TLS,
-                    "its certificate is of no authority that is trusted here, or is not for this name",
-                    "use a certificate for the host name in --url; if a private authority made it, name that one's with --ca");
-        } else if (why instanceof SSLException) {
-            examination.problem(
-                    TLS,
-                    "no TLS comes about with what answers there: " + why.getMessage(),
-                    "see that --url has the port of TLS; for a server without it on this machine say http://");
-        } else if (address.speaksNoHttp(why)) {
-            examination.problem(
-                    SERVER,
-                    "no HTTP comes about with what answers there",
-                    "see that --url has the port of HTTP; for a server with TLS say https://");
-        } else {
-            examination.problem(
-                    SERVER,
-                    "it does not answer"
-                            + (why == null ? "" : " (" + why.getClass().getSimpleName() + ")"),
-                    "see that countermark serve runs, and that --url has its address and port");
-        }
+        var answer = NoAnswer.of(address, why);
+        examination.problem(answer.tls() ? TLS : SERVER, answer.says(), answer.fix());
     }
 
     private void clock(HttpResponse<Void> answer) {
@@ -208,7 +187,7 @@ final class ServerExamination {
                     "lease",
                     "the node is " + state + " and answers 503",
                     state.equals("restored")
-                            ? "its database is older than what it remembers; answer with: countermark tokens restored"
+                            ? "its database is older than what it remembers; answer there with: countermark tokens restored refuse_issued_before, or accept if no revocation was lost"
                             : "see that it reaches its database within a second");
         }
         int live = 0;

@@ -123,7 +123,7 @@ final class StoreExamination {
                 examination.problem(
                         LEASE,
                         "the database is older than what nodes remember",
-                        "answer with: countermark tokens restored");
+                        "answer with: countermark tokens restored refuse_issued_before, or accept if no revocation was lost");
             } else {
                 examination.problem(
                         LEASE, "revocations cannot be heard", "see that the database answers within a second");

@@ -113,7 +113,7 @@ final class TokensRevokeCommand implements Callable<Integer> {
                     .println(
                             wait
                                     ? "revoked; " + outcome.confirmed() + " of " + outcome.live()
-                                            + " nodes have confirmed"
+                                            + " nodes have confirmed, this command among them"
                                     : "revoked");
         }
     }

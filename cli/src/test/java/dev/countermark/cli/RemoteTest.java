@@ -132,6 +132,15 @@ class RemoteTest {
 
         assertThat(list("--url", url).err()).contains("nothing accepts a connection there");
         assertThat(list("--url", "https://name.invalid").err()).contains("there is no host of this name");
+
+        var doctor = session.run("doctor", "--url", url);
+        assertThat(doctor.code()).isEqualTo(1);
+        assertThat(doctor.out())
+                .contains("nothing accepts a connection there", "see that countermark serve runs")
+                .doesNotContain("Exception");
+        assertThat(session.run("doctor", "--url", "https://name.invalid").out())
+                .contains("there is no host of this name")
+                .doesNotContain("Exception");
     }
 
     @Test
@@ -169,7 +178,9 @@ class RemoteTest {
     void an_endless_answer_is_cut_off() {
         answer("/v1/tokens", 200, "", "", "{\"tokens\":\"" + "x".repeat(9 << 20) + "\"}");
 
-        assertThat(list("--url", url).code()).isEqualTo(69);
+        var run = list("--url", url);
+        assertThat(run.code()).isEqualTo(69);
+        assertThat(run.err()).contains("its answer is longer than 8 MiB");
     }
 
     @Test

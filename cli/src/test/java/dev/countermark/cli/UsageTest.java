@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageTest {
@@ -47,6 +48,26 @@ class UsageTest {
         assertThat(run.code()).isEqualTo(64);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).contains("countermark: ").doesNotContain("Exception");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            tokens list --limit 80x         | --limit is a whole number, not '80x'
+            tokens list --state live        | --state is one of active, expired, revoked, not 'live'
+            tokens list --json=maybe        | --json takes no value
+            tokens issue --lifetime 3w      | --lifetime: '3w' is no duration; give seconds, or a number with s, m, h or d
+            sign --at yesterday value       | --at: 'yesterday' is no instant; write it like 2015-09-24T14:14:08Z
+            sign --purpose                  | --purpose needs a value: PURPOSE
+            tokens rotate                   | there is no ID; give one
+            tokens revoke                   | there is no ID or --token or --subject; give one
+            tokens revoke ID --subject ada  | give one of several that exclude each other
+            tokens list --limit 1 --limit 2 | --limit is given twice
+            tokens restored perhaps         | ANSWER is one of refuse_issued_before, accept, not 'perhaps'
+            """)
+    void a_wrong_value_is_named_in_a_sentence(String arguments, String sentence) {
+        assertThat(session.run(arguments.split(" ")).err())
+                .startsWith("countermark: " + sentence)
+                .doesNotContain("Invalid", "int", "Error", "index");
     }
 
     @Test
@@ -114,6 +135,8 @@ class UsageTest {
                 "sign --kye=geheim value",
                 "sign -kgeheim value",
                 "sign --purpose login --key geheim value",
+                "tokens list --limit geheim-geheim-geheim-geheim",
+                "tokens list --state geheim-geheim-geheim-geheim",
                 "sign --purpose login --key g%heim value",
                 "verify --purpose login --key-encoding hex --key geheim value",
                 "verify --purpose login --key-encoding text --key geheim value",
