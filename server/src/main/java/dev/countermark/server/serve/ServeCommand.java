@@ -108,7 +108,7 @@ public final class ServeCommand {
             command.requireUsable(line);
         } catch (ParameterException e) {
             var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-            err.println("countermark: " + e.getMessage());
+            err.println("countermark: " + WrongUsage.of(e));
             err.println("Try: countermark serve --help");
             return USAGE;
         }
@@ -144,17 +144,21 @@ public final class ServeCommand {
 
     /** Says of an option what is wrong with it, where Spring would speak of a property. */
     private void requireUsable(CommandLine line) {
-        for (var each : new Integer[] {port, managementPort}) {
-            if (each != null && (each < 0 || each > 65_535)) {
-                throw new ParameterException(line, "a port is 1 to 65535, or 0 for any that is free");
-            }
-        }
+        requirePort(line, "--port", port);
+        requirePort(line, "--management-port", managementPort);
         if (databaseUrl != null && !databaseUrl.startsWith("jdbc:")) {
             throw new ParameterException(
                     line, "--database-url begins with jdbc:, for instance jdbc:postgresql://HOST/NAME");
         }
         if (bind != null && !isHost(bind)) {
             throw new ParameterException(line, "--bind is an address of this machine, for instance 127.0.0.1");
+        }
+        if (keys != null && !Files.exists(keys)) {
+            throw new ParameterException(
+                    line,
+                    "--keys: there is no file " + keys
+                            + "; copy that of another node, or for a new database make one with: countermark keys add --keys "
+                            + keys);
         }
         if (config != null && !Files.isRegularFile(config)) {
             throw new ParameterException(line, "there is no file " + config);
@@ -171,6 +175,12 @@ public final class ServeCommand {
             } catch (IllegalArgumentException e) {
                 throw new ParameterException(line, String.valueOf(e.getMessage()), e);
             }
+        }
+    }
+
+    private static void requirePort(CommandLine line, String option, @Nullable Integer port) {
+        if (port != null && (port < 0 || port > 65_535)) {
+            throw new ParameterException(line, WrongUsage.port(option, port.toString()));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.countermark.server.serve;
 
 import dev.countermark.spring.ApiTokensProperties;
 import dev.countermark.spring.CountermarkProperties;
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class Settings implements ApplicationListener<ApplicationEnvironmentPrepar
         requirePort(environment, "server.port", 0);
         requirePort(environment, "management.server.port", -1);
         requireYesOrNo(environment, "countermark.server.behind-proxy");
+        requireKeys(environment);
         requireStore(environment);
         for (var server : List.of("server.ssl", "management.server.ssl")) {
             TlsSettings.requireUsable(environment, server);
@@ -93,6 +95,33 @@ final class Settings implements ApplicationListener<ApplicationEnvironmentPrepar
             environment.getProperty(name, Boolean.class);
         } catch (ConversionException e) {
             throw new StartFailure(name + " is neither true nor false.", "Give one of them.");
+        }
+    }
+
+    private static void requireKeys(Environment environment) {
+        var file = given(environment, "countermark.key-file");
+        if (file.isEmpty()) {
+            return;
+        }
+        if (!given(environment, "countermark.key").isEmpty()) {
+            throw new StartFailure(
+                    "Both a key and a file of keys are given.",
+                    "Keep one of them: --keys, COUNTERMARK_KEYS or countermark.key-file names a file, which may hold several"
+                            + " keys; COUNTERMARK_KEY or countermark.key is a key itself.");
+        }
+        if (TlsSettings.file(file).filter(path -> !Files.exists(path)).isPresent()) {
+            throw new StartFailure(
+                    "There is no file of keys " + file + ", named by COUNTERMARK_KEYS or countermark.key-file.",
+                    "Copy that of another node, or for a new database make one with: countermark keys add --keys "
+                            + file);
+        }
+    }
+
+    private static String given(Environment environment, String name) {
+        try {
+            return environment.getProperty(name, "").strip();
+        } catch (IllegalArgumentException e) {
+            return "${a variable without a value}";
         }
     }
 

@@ -16,7 +16,7 @@ final class TlsSettings {
     private TlsSettings() {}
 
     /**
-     * Sees that both can be read and belong together.
+     * Sees that both can be read and belong together, and that this Java has the ciphers and protocols.
      *
      * @param server what the properties of the server's TLS begin with
      * @throws StartFailure if not; it names property and file
@@ -25,6 +25,7 @@ final class TlsSettings {
         if (environment.getProperty(server + ".enabled", "true").equals("false")) {
             return;
         }
+        TlsChoices.requireKnown(environment, server);
         var bundle = environment.getProperty(server + ".bundle");
         if (bundle == null) {
             require(environment, server + ".certificate", server + ".certificate-private-key", server + ".none");
@@ -54,7 +55,7 @@ final class TlsSettings {
     }
 
     /** The file that a property names; empty if it holds the PEM itself, or what is no file. */
-    private static Optional<Path> file(String location) {
+    static Optional<Path> file(String location) {
         if (PemContent.isPresentInText(location)) {
             return Optional.empty();
         }

@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ServeTest {
 
@@ -141,6 +143,33 @@ class ServeTest {
             assertThat(options.nodeName()).isEqualTo("blue");
             assertThat(server.getEnvironment().getProperty("local.server.port")).isEqualTo(Integer.toString(port));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --port 80x               | --port is a port, 1 to 65535, or 0 for any that is free; '80x' is none
+            --port 65536             | --port is a port, 1 to 65535, or 0 for any that is free; '65536' is none
+            --management-port x      | --management-port is a port, 1 to 65535, or 0 for any that is free; 'x' is none
+            --port geheim-geheim-geheim-geheim | --port is a port, 1 to 65535, or 0 for any that is free
+            --port                   | --port needs a value: N
+            --keys none.txt          | --keys: there is no file none.txt; copy that of another node, or for a new database make one with: countermark keys add --keys none.txt
+            --behind-proxy=geheim    | --behind-proxy takes no value
+            --key=geheim             | there is no option --key
+            -kgeheim                 | there is no option -k
+            geheim                   | serve takes options only, each with its value behind it
+            """)
+    void a_wrong_command_line_is_a_sentence_without_what_may_be_a_key(String arguments, String sentence) {
+        var bytes = new ByteArrayOutputStream();
+        var before = System.err;
+        System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(ServeCommand.run(CountermarkServer.class, arguments.split(" ")))
+                    .isEqualTo(64);
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .startsWith("countermark: " + sentence + System.lineSeparator());
     }
 
     @Test

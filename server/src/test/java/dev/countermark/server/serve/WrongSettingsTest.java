@@ -99,6 +99,17 @@ class WrongSettingsTest {
                         bundle
                                 + "certificate=DIR/server.pem\nspring.ssl.bundle.pem.web.keystore.private-key=DIR/other.key",
                         "spring.ssl.bundle.pem.web.keystore.private-key: the key in DIR/other.key is not"),
+                Arguments.of(
+                        certificate + key + "server.ssl.ciphers=TLS_AES_256_GCM_SHA384, TLS_AES_257_GCM_SHA384",
+                        "server.ssl.ciphers: this Java does not have 'TLS_AES_257_GCM_SHA384'."),
+                Arguments.of(
+                        certificate + key + "server.ssl.enabled-protocols[0]=TLSv1.9",
+                        "server.ssl.enabled-protocols: this Java does not have 'TLSv1.9'."),
+                Arguments.of(
+                        bundle
+                                + "certificate=DIR/server.pem\nspring.ssl.bundle.pem.web.keystore.private-key=DIR/server.key\n"
+                                + "spring.ssl.bundle.pem.web.options.ciphers=ECDHE-RSA-AES256-GCM-SHA384",
+                        "spring.ssl.bundle.pem.web.options.ciphers: this Java does not have 'ECDHE-RSA-AES256-GCM-SHA384'."),
                 Arguments.of("server.ssl.bundle=web", "bundle name 'web' cannot be found"),
                 Arguments.of(
                         "server.ssl.key-store=DIR/all.p12\nserver.ssl.key-store-password=" + SECRET,
@@ -117,6 +128,10 @@ class WrongSettingsTest {
                 Arguments.of("countermark.key[0]=" + SECRET, "countermark.key[0] is no setting"),
                 Arguments.of("countermark.accepted-keys[1]=" + SECRET, "countermark.accepted-keys[1] (URL [file:DIR/"),
                 Arguments.of("countermark.key=" + SECRET, "countermark.key is refused"),
+                Arguments.of(
+                        "countermark.key=" + SECRET + "\ncountermark.key-file=DIR/keys",
+                        "Both a key and a file of keys"),
+                Arguments.of("countermark.key-file=DIR/nowhere", "There is no file of keys DIR/nowhere, named by"),
                 Arguments.of("countermark.api-tokens.stateless=true", "The service keeps tokens in a database"),
                 Arguments.of(
                         "countermark.api-tokens.url=postgres://u:" + SECRET + "@db/x",
