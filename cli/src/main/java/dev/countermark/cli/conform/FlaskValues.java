@@ -28,7 +28,7 @@ final class FlaskValues {
 
     static @Nullable Object read(JsonNode node) {
         if (node.isArray()) {
-            return list(node);
+            return ValueNotation.list(node, FlaskValues::read);
         }
         if (!node.isObject()) {
             return ValueNotation.read(node);
@@ -38,10 +38,10 @@ final class FlaskValues {
             var value = member.getValue();
             switch (member.getKey()) {
                 case "$tuple" -> {
-                    return new Tuple(list(value));
+                    return new Tuple(ValueNotation.list(value, FlaskValues::read));
                 }
                 case "$dict" -> {
-                    return dictionary(value);
+                    return ValueNotation.dictionary(value, FlaskValues::read);
                 }
                 case "$markup" -> {
                     return new Markup(value.stringValue());
@@ -64,21 +64,7 @@ final class FlaskValues {
                 default -> {}
             }
         }
-        var map = new LinkedHashMap<Object, @Nullable Object>();
-        node.properties().forEach(member -> map.put(member.getKey(), read(member.getValue())));
-        return map;
-    }
-
-    private static List<@Nullable Object> list(JsonNode node) {
-        var list = new ArrayList<@Nullable Object>();
-        node.forEach(item -> list.add(read(item)));
-        return list;
-    }
-
-    private static Map<@Nullable Object, @Nullable Object> dictionary(JsonNode pairs) {
-        var map = new LinkedHashMap<@Nullable Object, @Nullable Object>();
-        pairs.forEach(pair -> map.put(read(pair.get(0)), read(pair.get(1))));
-        return map;
+        return ValueNotation.members(node, FlaskValues::read);
     }
 
     private static Object date(String text) {

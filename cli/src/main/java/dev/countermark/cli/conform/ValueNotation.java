@@ -29,8 +29,8 @@ final class ValueNotation {
             "$float", node -> Double.longBitsToDouble(Long.parseUnsignedLong(node.stringValue(), 16)),
             "$utf16", node -> utf16(node.stringValue()),
             "$bytes", node -> Base64.getDecoder().decode(node.stringValue()),
-            "$tuple", ValueNotation::list,
-            "$dict", ValueNotation::dictionary);
+            "$tuple", node -> list(node, ValueNotation::read),
+            "$dict", node -> dictionary(node, ValueNotation::read));
 
     private ValueNotation() {}
 
@@ -46,7 +46,7 @@ final class ValueNotation {
     static @Nullable Object read(JsonNode node) {
         return switch (node.getNodeType()) {
             case OBJECT -> object(node);
-            case ARRAY -> list(node);
+            case ARRAY -> list(node, ValueNotation::read);
             case STRING -> node.stringValue();
             case BOOLEAN -> node.booleanValue();
             case NUMBER -> node.isIntegralNumber() ? integer(node.bigIntegerValue()) : (Object) node.doubleValue();
@@ -69,20 +69,28 @@ final class ValueNotation {
                 return new Typed(member.getKey(), member.getValue().stringValue());
             }
         }
-        var map = new LinkedHashMap<Object, @Nullable Object>();
-        node.properties().forEach(member -> map.put(member.getKey(), read(member.getValue())));
-        return map;
+        return members(node, ValueNotation::read);
     }
 
-    private static List<@Nullable Object> list(JsonNode node) {
+    /** The items, each by {@code read}. */
+    static List<@Nullable Object> list(JsonNode node, Function<JsonNode, ? extends @Nullable Object> read) {
         var list = new ArrayList<@Nullable Object>();
-        node.forEach(item -> list.add(read(item)));
+        node.forEach(item -> list.add(read.apply(item)));
         return list;
     }
 
-    private static Map<@Nullable Object, @Nullable Object> dictionary(JsonNode pairs) {
+    /** The members of an object, each by {@code read}. */
+    static Map<Object, @Nullable Object> members(JsonNode node, Function<JsonNode, ? extends @Nullable Object> read) {
+        var map = new LinkedHashMap<Object, @Nullable Object>();
+        node.properties().forEach(member -> map.put(member.getKey(), read.apply(member.getValue())));
+        return map;
+    }
+
+    /** The pairs of a list of pairs, keys and values by {@code read}. */
+    static Map<@Nullable Object, @Nullable Object> dictionary(
+            JsonNode pairs, Function<JsonNode, ? extends @Nullable Object> read) {
         var map = new LinkedHashMap<@Nullable Object, @Nullable Object>();
-        pairs.forEach(pair -> map.put(read(pair.get(0)), read(pair.get(1))));
+        pairs.forEach(pair -> map.put(read.apply(pair.get(0)), read.apply(pair.get(1))));
         return map;
     }
 

@@ -26,11 +26,6 @@ final class FlaskForms implements TokenFormat {
     }
 
     @Override
-    public boolean matches(String name) {
-        return name.equals(usage());
-    }
-
-    @Override
     public Map<String, String> options() {
         var options = new TreeMap<>(FrameworkKeys.lenientOption());
         options.put(SESSION_TOKEN, "for verify: csrf_token of the session");

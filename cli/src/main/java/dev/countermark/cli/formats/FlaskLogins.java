@@ -26,11 +26,6 @@ final class FlaskLogins implements TokenFormat {
     }
 
     @Override
-    public boolean matches(String name) {
-        return name.equals(usage());
-    }
-
-    @Override
     public String sign(Settings settings, String value) {
         FrameworkKeys.requireNoExpiry(settings);
         return cookies(settings).write(value);

@@ -27,11 +27,6 @@ final class FlaskSessions implements TokenFormat {
     }
 
     @Override
-    public boolean matches(String name) {
-        return name.equals(usage());
-    }
-
-    @Override
     public Map<String, String> options() {
         return FrameworkKeys.lenientOption();
     }

@@ -31,11 +31,6 @@ final class SignedLinks implements TokenFormat {
     }
 
     @Override
-    public boolean matches(String name) {
-        return name.equals(usage());
-    }
-
-    @Override
     public Map<String, String> options() {
         var options = new LinkedHashMap<String, String>();
         options.put("host", "yes: good at its host only");

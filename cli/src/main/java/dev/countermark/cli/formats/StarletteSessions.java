@@ -28,11 +28,6 @@ final class StarletteSessions implements TokenFormat {
     }
 
     @Override
-    public boolean matches(String name) {
-        return name.equals(usage());
-    }
-
-    @Override
     public Map<String, String> options() {
         return FrameworkKeys.lenientOption();
     }

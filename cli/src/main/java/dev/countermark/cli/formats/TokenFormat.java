@@ -23,7 +23,9 @@ public interface TokenFormat {
     String summary();
 
     /** Whether {@code name}, as typed after {@code --format}, means this format, even with a variant it does not know. */
-    boolean matches(String name);
+    default boolean matches(String name) {
+        return name.equals(usage());
+    }
 
     /** What {@code --option NAME=VALUE} can set here: names, each with a short line of explanation. */
     default Map<String, String> options() {
