@@ -1,5 +1,8 @@
 package dev.countermark.itsdangerous;
 
+import static dev.countermark.itsdangerous.PythonAnswers.at;
+import static dev.countermark.itsdangerous.PythonAnswers.reason;
+import static dev.countermark.itsdangerous.PythonAnswers.said;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -9,19 +12,15 @@ import dev.countermark.DatedTokens;
 import dev.countermark.Detail;
 import dev.countermark.Expired;
 import dev.countermark.Reason;
-import dev.countermark.Rejected;
 import dev.countermark.Terms;
 import dev.countermark.Tokens;
 import dev.countermark.Valid;
-import dev.countermark.Verdict;
 import dev.countermark.encoding.Base64Url;
 import dev.countermark.encoding.Zlib;
 import dev.countermark.json.PythonJson;
 import dev.countermark.mac.KeyDerivation;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,21 +37,6 @@ class PythonEdgesTest {
 
     private static PythonTokens python(boolean lenient) {
         return lenient ? KEYS.lenient() : KEYS;
-    }
-
-    private static Clock at(long seconds) {
-        return Clock.fixed(Instant.ofEpochSecond(seconds), ZoneOffset.UTC);
-    }
-
-    private static Reason reason(Verdict<?> verdict) {
-        assertThat(verdict).isInstanceOf(Rejected.class);
-        return ((Rejected<?>) verdict).reason();
-    }
-
-    private static String said(Verdict<?> verdict) {
-        return verdict.detail(PythonError.class)
-                .map(error -> error.className() + ": " + error.message())
-                .orElse("nothing");
     }
 
     @Test

@@ -1,21 +1,20 @@
 package dev.countermark.itsdangerous;
 
+import static dev.countermark.itsdangerous.PythonAnswers.at;
+import static dev.countermark.itsdangerous.PythonAnswers.reason;
+import static dev.countermark.itsdangerous.PythonAnswers.said;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countermark.DatedTokens;
 import dev.countermark.Expired;
 import dev.countermark.Reason;
-import dev.countermark.Rejected;
 import dev.countermark.Valid;
-import dev.countermark.Verdict;
 import dev.countermark.encoding.Base64Url;
 import dev.countermark.json.PythonJson;
 import dev.countermark.jws.JwsAlgorithm;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,21 +33,6 @@ class PythonJwsEdgesTest {
 
     private static PythonTokens python(boolean lenient) {
         return lenient ? KEYS.lenient() : KEYS;
-    }
-
-    private static Clock at(long seconds) {
-        return Clock.fixed(Instant.ofEpochSecond(seconds), ZoneOffset.UTC);
-    }
-
-    private static Reason reason(Verdict<?> verdict) {
-        assertThat(verdict).isInstanceOf(Rejected.class);
-        return ((Rejected<?>) verdict).reason();
-    }
-
-    private static String said(Verdict<?> verdict) {
-        return verdict.detail(PythonError.class)
-                .map(error -> error.className() + ": " + error.message())
-                .orElse("nothing");
     }
 
     private static String encoded(String text) {

@@ -1,5 +1,6 @@
 package dev.countermark.itsdangerous;
 
+import static dev.countermark.itsdangerous.PythonAnswers.said;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -9,7 +10,6 @@ import dev.countermark.Reason;
 import dev.countermark.Rejected;
 import dev.countermark.TimedTokens;
 import dev.countermark.Valid;
-import dev.countermark.Verdict;
 import dev.countermark.encoding.Base64Url;
 import dev.countermark.json.PythonJson;
 import dev.countermark.jws.JwsAlgorithm;
@@ -313,12 +313,6 @@ class PythonJwsTest {
 
     private static TimedTokens<JsonNode> timed() {
         return SEKRIT.timedJsonWebSignatureSerializer(HOUR).clock(at(NOW));
-    }
-
-    private static String said(Verdict<?> verdict) {
-        return verdict.detail(PythonError.class)
-                .map(error -> error.className() + ": " + error.message())
-                .orElse("nothing");
     }
 
     private static String encoded(String text) {

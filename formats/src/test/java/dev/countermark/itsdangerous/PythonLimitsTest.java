@@ -1,5 +1,6 @@
 package dev.countermark.itsdangerous;
 
+import static dev.countermark.itsdangerous.PythonAnswers.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -14,10 +15,7 @@ import dev.countermark.Valid;
 import dev.countermark.Verdict;
 import dev.countermark.json.PythonJson;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,10 +31,6 @@ class PythonLimitsTest {
 
     private static PythonTokens python(boolean lenient) {
         return lenient ? SEKRIT.lenient() : SEKRIT;
-    }
-
-    private static Clock at(long seconds) {
-        return Clock.fixed(Instant.ofEpochSecond(seconds), ZoneOffset.UTC);
     }
 
     private static void bounded(Tokens<JsonNode> tokens, int payload) {
