@@ -40,6 +40,20 @@ final class Pages {
                     + line;
         }
 
+        /** What the comments behind its printing lines promise, in order; those in a catch block say something else. */
+        List<String> promised() {
+            var promised = new ArrayList<String>();
+            boolean caught = false;
+            for (var line : text.lines().toList()) {
+                caught = line.startsWith("} catch") || caught && !line.startsWith("}");
+                int comment = line.lastIndexOf("// ");
+                if (!caught && comment > 0 && line.contains("println")) {
+                    promised.add(line.substring(comment + 3));
+                }
+            }
+            return promised;
+        }
+
         @Override
         public String toString() {
             return page + ":" + line;

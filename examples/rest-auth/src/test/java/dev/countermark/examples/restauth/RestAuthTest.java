@@ -112,7 +112,7 @@ class RestAuthTest {
                 lines += Files.readAllLines(file).size();
             }
         }
-        assertThat(lines).isLessThan(150);
+        assertThat(lines).isBetween(100L, 149L);
     }
 
     @Configuration(proxyBeanMethods = false)
