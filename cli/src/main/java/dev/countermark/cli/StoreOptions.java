@@ -34,8 +34,8 @@ final class StoreOptions {
             names = "--database-url",
             paramLabel = "URL",
             description = {
-                "jdbc:sqlite:FILE or jdbc:postgresql://HOST/NAME; else COUNTERMARK_DATABASE_URL, else tokens.db in the data"
-                        + " folder.",
+                "jdbc:sqlite:FILE or jdbc:postgresql://HOST/NAME; else COUNTERMARK_DATABASE_URL, unless --data is given, else"
+                        + " tokens.db in the data folder.",
                 "User and password of PostgreSQL: COUNTERMARK_DATABASE_USER and COUNTERMARK_DATABASE_PASSWORD."
             })
     private @Nullable String url;
@@ -71,6 +71,10 @@ final class StoreOptions {
 
     /** Opens the store. */
     int withStore(Surroundings surroundings, Work<TokenStore> work) throws IOException {
+        if (url == null && data != null && !databaseUrl(surroundings).isEmpty()) {
+            surroundings.note(
+                    "--data precedes COUNTERMARK_DATABASE_URL: this works on the database in the data folder");
+        }
         try (var store = open(surroundings)) {
             return work.on(store);
         } catch (RefusedChangeException e) {
@@ -106,8 +110,11 @@ final class StoreOptions {
         if (url != null) {
             return url;
         }
-        var variable = surroundings.variables().getOrDefault("COUNTERMARK_DATABASE_URL", "");
-        return variable.isEmpty() || data != null ? folder(surroundings).databaseUrl() : variable;
+        return isEmbedded(surroundings) ? folder(surroundings).databaseUrl() : databaseUrl(surroundings);
+    }
+
+    private static String databaseUrl(Surroundings surroundings) {
+        return surroundings.variables().getOrDefault("COUNTERMARK_DATABASE_URL", "");
     }
 
     private DataFolder folder(Surroundings surroundings) {
@@ -115,12 +122,7 @@ final class StoreOptions {
     }
 
     private boolean isEmbedded(Surroundings surroundings) {
-        return url == null
-                && (data != null
-                        || surroundings
-                                .variables()
-                                .getOrDefault("COUNTERMARK_DATABASE_URL", "")
-                                .isEmpty());
+        return url == null && (data != null || databaseUrl(surroundings).isEmpty());
     }
 
     /** Whether something here was named on the command line. */

@@ -58,6 +58,9 @@ final class TokensRevokeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (target.id != null && target.id.indexOf('.') >= 0) {
+            throw new IllegalArgumentException("this is a token, not the id of one; revoke it with --token");
+        }
         return access.onTokens(
                 surroundings, server -> RemoteTokens.revoked(revoke(server), answers, surroundings), tokens -> {
                     var outcome = revoke(tokens);

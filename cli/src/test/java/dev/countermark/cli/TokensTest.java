@@ -148,6 +148,26 @@ class TokensTest {
     }
 
     @Test
+    void a_token_in_place_of_its_id_hears_which_option_takes_it() {
+        var token = issue();
+        var run = session.run("tokens", "revoke", token);
+        assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains("--token").doesNotContain(token);
+    }
+
+    @Test
+    void a_data_folder_that_precedes_the_database_of_the_environment_says_so() {
+        var other = "jdbc:sqlite:" + folder.resolve("other.db");
+        session.with("COUNTERMARK_DATABASE_URL", other);
+        assertThat(session.run("tokens", "list", "--data", home.toString()).err())
+                .contains("--data precedes COUNTERMARK_DATABASE_URL");
+        assertThat(folder.resolve("other.db")).doesNotExist();
+        assertThat(session.run("tokens", "list", "--data", home.toString(), "--database-url", other)
+                        .err())
+                .doesNotContain("precedes");
+    }
+
+    @Test
     void the_operator_answers_for_a_restored_database() throws Exception {
         var token = issue();
         session.run("tokens", "revoke", "--subject", "somebody", "--wait");
