@@ -1,7 +1,6 @@
 package dev.countermark.server.http;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.IdentityHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,14 +22,16 @@ import org.jspecify.annotations.Nullable;
  * <p>The idle timeout of the server begins anew with every byte, so a client that sends one now and then would keep its
  * connection for ever, and a few thousand of them everybody else's. This looks at all connections once in a while.
  *
- * <p>Clients that came together are late together. To hang up on hundreds at once would hold the others up, so this takes
- * until the next look for it.
+ * <p>Clients that came together are late together. To hang up on hundreds at once would hold the others up, and to do so later
+ * harms nobody, since connections are bounded: a hundred a second go, or as many as it takes to be done with all in half the time
+ * of a request.
  */
 final class SlowClients extends AbstractLifeCycle {
 
-    /** Looks in the time that a request has, and parts of the time until the next look. */
+    /** Looks in the time that a request has. */
     private static final int LOOKS = 10;
 
+    /** Steps in half the time that a request has, in which whoever is late is hung up on. */
     private static final int STEPS = 500;
 
     private final Server server;
@@ -41,9 +42,9 @@ final class SlowClients extends AbstractLifeCycle {
     private final Scheduler scheduler = new ScheduledExecutorScheduler("countermark-slow-clients", true);
 
     // Only the scheduler's one thread comes here.
-    private final ArrayDeque<EndPoint> late = new ArrayDeque<>();
+    private final PacedQueue<EndPoint> late = new PacedQueue<>(STEPS);
     private IdentityHashMap<EndPoint, Rest> resting = new IdentityHashMap<>();
-    private int share;
+    private long looked;
 
     /**
      * A connection before its next request.
@@ -54,7 +55,7 @@ final class SlowClients extends AbstractLifeCycle {
     private record Rest(long requests, long since) {}
 
     /**
-     * Watches a server from its start to its end. Who is late is gone after two tenths more of the time for a request.
+     * Watches a server from its start to its end. Who is late is gone after seven tenths more of the time for a request.
      *
      * @param request how long a request may take from its first byte to the last of its body
      * @param rest how long a connection may take until its next request has begun, the handshake included, whatever
@@ -65,7 +66,7 @@ final class SlowClients extends AbstractLifeCycle {
         this.request = request.toNanos();
         this.rest = rest.toNanos();
         this.interval = Math.max(1, request.toMillis() / LOOKS);
-        this.step = Math.max(1, interval / STEPS);
+        this.step = Math.max(1, request.toMillis() / 2 / STEPS);
     }
 
     @Override
@@ -85,12 +86,10 @@ final class SlowClients extends AbstractLifeCycle {
 
     private void step() {
         try {
-            if (late.isEmpty()) {
+            if (late.isEmpty() || System.nanoTime() - looked > TimeUnit.MILLISECONDS.toNanos(interval)) {
                 look();
             }
-            for (int i = 0; i < share && !late.isEmpty(); i++) {
-                hangUp(late.remove());
-            }
+            late.step().forEach(this::hangUp);
         } finally {
             // whatever a connection did: the next one may be slow
             next(late.isEmpty() ? interval : step);
@@ -98,6 +97,7 @@ final class SlowClients extends AbstractLifeCycle {
     }
 
     private void look() {
+        looked = System.nanoTime();
         var before = resting;
         resting = new IdentityHashMap<>();
         for (var connector : server.getConnectors()) {
@@ -107,7 +107,6 @@ final class SlowClients extends AbstractLifeCycle {
                 }
             }
         }
-        share = late.size() / STEPS + 1;
     }
 
     private void look(EndPoint endPoint, @Nullable Rest before) {
