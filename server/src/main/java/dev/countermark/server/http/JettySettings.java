@@ -46,6 +46,9 @@ final class JettySettings implements WebServerFactoryCustomizer<JettyServletWebS
         for (var connector : server.getConnectors()) {
             if (connector instanceof ServerConnector tcp) {
                 tcp.setIdleTimeout(IDLE_MILLIS);
+                // With the 50 of Java, whoever comes beside a crowd is not heard, and asks again after 1, 3, 7 and 15
+                // seconds.
+                tcp.setAcceptQueueSize(CONNECTIONS);
             }
             connector.getConnectionFactories().stream()
                     .filter(HttpConfiguration.ConnectionFactory.class::isInstance)
