@@ -6,6 +6,7 @@ import dev.countermark.apitokens.KeySource;
 import dev.countermark.apitokens.TokenStore;
 import dev.countermark.apitokens.TokenStoreException;
 import dev.countermark.spring.ApiTokensProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -40,5 +41,10 @@ class ServeConfiguration {
     @Bean
     Listening listening(Environment environment, ApiTokensProperties properties) {
         return new Listening(Address.of(environment), properties.dataFolder().toPath());
+    }
+
+    @Bean
+    TlsReload tlsReload(SslBundles bundles, Environment environment) {
+        return new TlsReload(bundles, environment);
     }
 }
