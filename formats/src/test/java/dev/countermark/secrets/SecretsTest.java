@@ -50,6 +50,7 @@ import dev.countermark.jws.Jws;
 import dev.countermark.jws.JwsAlgorithm;
 import dev.countermark.jws.Jwt;
 import dev.countermark.mac.Digest;
+import dev.countermark.mac.Hmac;
 import dev.countermark.mac.KeyDerivation;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -247,6 +248,7 @@ class SecretsTest {
                 Limits.DEFAULT,
                 Terms.DEFAULT,
                 Scheme.HMAC_SHA256,
+                Hmac.SHA256.withKey(KEYS.primary().revealSecret()).compute(Canary.SUBJECT, 5, new byte[0]),
                 SignedUrl.of(KEYS, "canary", Duration.ofHours(1)),
                 Purposes.under(KeyDerivation.HMAC, Digest.SHA256),
                 Zlib.inflate(Zlib.compress(Canary.KEY_TEXT.getBytes(StandardCharsets.UTF_8)), 0, 40, 100),
