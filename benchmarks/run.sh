@@ -3,7 +3,7 @@
 #
 #   benchmarks/run.sh                about 40 minutes a JDK: every benchmark, one and two threads
 #   benchmarks/run.sh --quick        about four minutes: small values, shorter rounds, one JDK, one thread
-#   benchmarks/run.sh --part NAME    one part of the full run, 6 to 12 minutes a JDK: ours, peers, sizes, or two
+#   benchmarks/run.sh --part NAME    one part of the full run, 2 to 6 minutes a pass and JDK: pairs, ours, peers, sizes, or two
 #   benchmarks/run.sh --report       writes the tables again from the results that are there
 #
 # JAVA_HOME chooses the JDK; further ones in JDKS="/path/one /path/two". A part is gone through PASSES times (3), and a ratio is the
@@ -19,7 +19,7 @@ class_path=benchmarks/target/classes:$(cat benchmarks/target/class-path.txt 2>/d
 chosen=full
 case "${1:-}" in
     --quick) chosen=quick ;;
-    --part) chosen=${2:?which part: ours, peers, sizes or two} ;;
+    --part) chosen=${2:?which part: pairs, ours, peers, sizes or two} ;;
     --report) chosen=report ;;
 esac
 
@@ -41,6 +41,7 @@ part() {
     local name=$1
     shift
     case $name in
+        pairs) measure turns 1 PairBenchmark "$@" ;;
         ours) measure ours 1 "Floor|TextToken|RecordToken|ApiToken|ItsDangerous$virtual" "$@" ;;
         peers)
             # the ratios are those of the small claims
@@ -78,10 +79,10 @@ for jdk in "${jdks[@]}"; do
     ((version >= 21)) && virtual='|VirtualThread'
     case $chosen in
         quick)
-            measure quick 1 'Floor.*reusedMac|TextToken|\.(RecordToken|Jws)Benchmark.*(Small|Bytes)|ApiToken|JwtPeer|Compression|SizeBenchmark' \
+            measure quick 1 'PairBenchmark|Floor.*reusedMac|TextToken|\.(RecordToken|Jws)Benchmark.*(Small|Bytes)|ApiToken|JwtPeer|Compression|SizeBenchmark' \
                 "${rounds[@]}" -p claims=small -p size=13,24,300,1000000
             ;;
-        full) for name in ours peers sizes two; do passes "$name" "${rounds[@]}"; done ;;
+        full) for name in pairs ours peers sizes two; do passes "$name" "${rounds[@]}"; done ;;
         *) passes "$chosen" "${rounds[@]}" ;;
     esac
 done

@@ -74,6 +74,10 @@ public final class Report {
                 .append(results.heading())
                 .append("\n\n| | ns | to its floor | bytes |\n| --- | ---: | ---: | ---: |\n");
         results.rows().forEach((name, row) -> {
+            if (Double.isFinite(row.toFloor())) {
+                text.append(String.format(Locale.ROOT, "| %s | | %.2f | |%n", name, row.toFloor()));
+                return;
+            }
             var floor = results.floorOf(name);
             text.append(String.format(
                     Locale.ROOT,

@@ -18,8 +18,9 @@ record Results(String version, int threads, String rounds, Map<String, Row> rows
      *
      * @param nanoseconds median of the rounds, per call
      * @param bytes allocated, per call
+     * @param toFloor median of the rounds' ratios, of what was measured turn and turn about with its floor; else not a number
      */
-    record Row(double nanoseconds, double bytes) {}
+    record Row(double nanoseconds, double bytes, double toFloor) {}
 
     static Results of(JsonNode file) {
         var rows = new TreeMap<String, Row>();
@@ -50,7 +51,8 @@ record Results(String version, int threads, String rounds, Map<String, Row> rows
                     name,
                     new Row(
                             median(found.stream().mapToDouble(Row::nanoseconds)).orElseThrow(),
-                            median(found.stream().mapToDouble(Row::bytes)).orElseThrow()));
+                            median(found.stream().mapToDouble(Row::bytes)).orElseThrow(),
+                            median(found.stream().mapToDouble(Row::toFloor)).orElse(Double.NaN)));
         }
         var first = passes.get(0);
         return new Results(first.version, first.threads, passes.size() + " passes of " + first.rounds, rows);
@@ -77,8 +79,21 @@ record Results(String version, int threads, String rounds, Map<String, Row> rows
     }
 
     private static Row row(JsonNode result) {
-        var bytes = result.get("secondaryMetrics").get("gc.alloc.rate.norm");
-        return new Row(median(result.get("primaryMetric")), bytes == null ? 0 : median(bytes));
+        var others = result.get("secondaryMetrics");
+        var bytes = others.get("gc.alloc.rate.norm");
+        double toFloor = others.has("ours") ? ratio(others.get("ours"), others.get("floor")) : Double.NaN;
+        return new Row(median(result.get("primaryMetric")), bytes == null ? 0 : median(bytes), toFloor);
+    }
+
+    private static double ratio(JsonNode ours, JsonNode floor) {
+        var ratios = DoubleStream.builder();
+        for (int fork = 0; fork < ours.get("rawData").size(); fork++) {
+            for (int round = 0; round < ours.get("rawData").get(fork).size(); round++) {
+                ratios.add(ours.get("rawData").get(fork).get(round).doubleValue()
+                        / floor.get("rawData").get(fork).get(round).doubleValue());
+            }
+        }
+        return median(ratios.build()).orElse(Double.NaN);
     }
 
     private static double median(JsonNode metric) {
