@@ -1,5 +1,6 @@
 package dev.countermark.benchmarks.peers;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
@@ -19,6 +20,7 @@ final class Tink implements JwtPeer {
     private final JwtValidator validator =
             JwtValidator.newBuilder().allowMissingExpiration().build();
 
+    @AccessesPartialKey
     Tink(byte[] secret) throws GeneralSecurityException {
         JwtMacConfig.register();
         var parameters = JwtHmacParameters.builder()
