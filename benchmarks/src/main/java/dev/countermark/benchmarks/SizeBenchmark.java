@@ -17,8 +17,8 @@ import org.openjdk.jmh.annotations.State;
 /**
  * Text tokens of growing values, the limits raised, beside hashing what they sign.
  *
- * <p>A megabyte takes a millisecond, so that some seconds of warming up hold too few calls for the compiler: half of its time
- * was the platform's text methods, not yet compiled, which any program has called often that does something else as well. So
+ * <p>A megabyte takes a millisecond, so that some seconds of warming up hold too few calls for the compiler: more than a
+ * quarter of its time was the platform's text methods, not yet compiled, which any program has called often that does something else as well. So
  * smaller tokens come first, of both ways of hashing.
  */
 @State(Scope.Thread)
