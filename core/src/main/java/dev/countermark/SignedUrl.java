@@ -2,7 +2,6 @@ package dev.countermark;
 
 import dev.countermark.encoding.Base64Url;
 import dev.countermark.encoding.EpochSeconds;
-import dev.countermark.mac.MacFunction;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,8 +39,7 @@ public final class SignedUrl {
     private static final String EXPIRES = "expires";
     private static final String SIGNATURE = "signature";
 
-    private final Keyring keyring;
-    private final MacFunction[] macs;
+    private final PurposeKeys keys;
     private final @Nullable Duration lifetime;
     private final boolean hostCovered;
     private final String prefix;
@@ -50,16 +48,14 @@ public final class SignedUrl {
     private final Limits limits;
 
     private SignedUrl(
-            Keyring keyring,
-            MacFunction[] macs,
+            PurposeKeys keys,
             @Nullable Duration lifetime,
             boolean hostCovered,
             String prefix,
             Set<String> unsigned,
             Clock clock,
             Limits limits) {
-        this.keyring = keyring;
-        this.macs = macs;
+        this.keys = keys;
         this.lifetime = lifetime;
         this.hostCovered = hostCovered;
         this.prefix = prefix;
@@ -91,18 +87,13 @@ public final class SignedUrl {
     }
 
     private static SignedUrl of(Keyring keys, String purpose) {
-        CompactFormat.requirePurpose(purpose);
-        var salt = (purpose + KEY_SUFFIX).getBytes(StandardCharsets.UTF_8);
-        var scheme = Scheme.HMAC_SHA256;
-        var macs = Objects.requireNonNull(keys, "keys").keys().stream()
-                .peek(CompactFormat::requireStrong)
-                .map(key -> scheme.mac().withKey(scheme.derive(key, salt)))
-                .toArray(MacFunction[]::new);
-        return new SignedUrl(keys, macs, null, false, "", Set.of(), Clock.systemUTC(), Limits.DEFAULT);
+        PurposeKeys.require(keys, purpose);
+        var derived = PurposeKeys.derive(keys, Scheme.HMAC_SHA256, purpose + KEY_SUFFIX);
+        return new SignedUrl(derived, null, false, "", Set.of(), Clock.systemUTC(), Limits.DEFAULT);
     }
 
     private SignedUrl lifetime(Duration lifetime) {
-        return new SignedUrl(keyring, macs, lifetime, hostCovered, prefix, unsigned, clock, limits);
+        return new SignedUrl(keys, lifetime, hostCovered, prefix, unsigned, clock, limits);
     }
 
     private static Duration requireSecond(Duration lifetime) {
@@ -114,7 +105,7 @@ public final class SignedUrl {
 
     /** The same links, good at one host (and port) only; both ways they then start with {@code https://} or {@code http://}. */
     public SignedUrl coveringHost() {
-        return new SignedUrl(keyring, macs, lifetime, true, prefix, unsigned, clock, limits);
+        return new SignedUrl(keys, lifetime, true, prefix, unsigned, clock, limits);
     }
 
     /**
@@ -133,7 +124,7 @@ public final class SignedUrl {
                 || prefix.indexOf('?') >= 0) {
             throw new IllegalArgumentException("a prefix is a path without a slash at its end, for instance /shop");
         }
-        return new SignedUrl(keyring, macs, lifetime, hostCovered, parts.path(), unsigned, clock, limits);
+        return new SignedUrl(keys, lifetime, hostCovered, parts.path(), unsigned, clock, limits);
     }
 
     /**
@@ -149,17 +140,17 @@ public final class SignedUrl {
             }
         }
         var all = Stream.concat(unsigned.stream(), Arrays.stream(names)).collect(Collectors.toUnmodifiableSet());
-        return new SignedUrl(keyring, macs, lifetime, hostCovered, prefix, all, clock, limits);
+        return new SignedUrl(keys, lifetime, hostCovered, prefix, all, clock, limits);
     }
 
     /** The same links by another clock; the default is the system's. */
     public SignedUrl clock(Clock clock) {
-        return new SignedUrl(keyring, macs, lifetime, hostCovered, prefix, unsigned, clock, limits);
+        return new SignedUrl(keys, lifetime, hostCovered, prefix, unsigned, clock, limits);
     }
 
     /** The same links under another longest length, {@link Limits#tokenLength}. */
     public SignedUrl limits(Limits limits) {
-        return new SignedUrl(keyring, macs, lifetime, hostCovered, prefix, unsigned, clock, limits);
+        return new SignedUrl(keys, lifetime, hostCovered, prefix, unsigned, clock, limits);
     }
 
     /**
@@ -206,7 +197,7 @@ public final class SignedUrl {
             throw LinkParts.tooMany();
         }
         int queryAt = link.indexOf('?');
-        var code = macs[0].compute(covered(parts, parts.path()).signedBytes(expires));
+        var code = keys.primary().compute(covered(parts, parts.path()).signedBytes(expires));
         var signed = link
                 + (queryAt < 0 ? "?" : queryAt == link.length() - 1 ? "" : "&")
                 + (expires.isEmpty() ? "" : EXPIRES + "=" + expires + "&")
@@ -249,7 +240,7 @@ public final class SignedUrl {
         }
         var covered = covered(parts, prefix + parts.path());
         var signed = covered.signedBytes(expires);
-        int signer = signer(signed, signature.getBytes(StandardCharsets.US_ASCII));
+        int signer = keys.signer(signed, signed.length, signature.getBytes(StandardCharsets.US_ASCII), 0);
         if (signer < 0) {
             return rejected(Reason.SIGNATURE_MISMATCH);
         }
@@ -261,8 +252,8 @@ public final class SignedUrl {
             return rejected(Reason.EXPIRY_MALFORMED);
         }
         var target = new LinkParts("", parts.path(), covered.parameters()).target();
-        var reading = Reading.accepted(
-                signed, Reading.NO_TIME, end, keyring.keys().get(signer), signer > 0, signed, signed.length);
+        var reading =
+                Reading.accepted(signed, Reading.NO_TIME, end, keys.key(signer), signer > 0, signed, signed.length);
         return !expires.isEmpty() && now() > end
                 ? new Expired<>(target, reading.expired())
                 : new Valid<>(target, reading, reading.oldKey());
@@ -297,16 +288,6 @@ public final class SignedUrl {
         return new LinkParts(hostCovered ? parts.host() : "", path, parameters);
     }
 
-    /** Index of the key that signed, or -1. Tries all of them, so that the time tells nothing. */
-    private int signer(byte[] signed, byte[] signature) {
-        int signer = -1;
-        for (int i = macs.length - 1; i >= 0; i--) {
-            int mask = Base64Url.maskOfText(macs[i].compute(signed), signature, 0, signature.length);
-            signer = signer & ~mask | i & mask;
-        }
-        return signer;
-    }
-
     private static long seconds(String text) {
         if (text.length() > 12 || text.charAt(0) == '0' || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return EpochSeconds.INVALID;
@@ -321,6 +302,6 @@ public final class SignedUrl {
 
     @Override
     public String toString() {
-        return "SignedUrl[" + keyring + "]";
+        return "SignedUrl[" + keys.keyring() + "]";
     }
 }

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -26,20 +25,15 @@ final class StateBinding<T> {
     private static final int TAG_LENGTH = 1 + Base64Url.encodedLength(CODE_LENGTH);
 
     private final Function<? super T, ? extends @Nullable String> state;
-    private final List<SigningKey> signers;
-    private final List<MacFunction> functions;
+    private final PurposeKeys keys;
 
-    private StateBinding(
-            Function<? super T, ? extends @Nullable String> state,
-            List<SigningKey> signers,
-            List<MacFunction> functions) {
+    private StateBinding(Function<? super T, ? extends @Nullable String> state, PurposeKeys keys) {
         this.state = state;
-        this.signers = signers;
-        this.functions = functions;
+        this.keys = keys;
     }
 
     static <T> StateBinding<T> of(Function<? super T, ? extends @Nullable String> state, CompactFormat format) {
-        return new StateBinding<>(Objects.requireNonNull(state, "state"), format.keys(), format.stateFunctions());
+        return new StateBinding<>(Objects.requireNonNull(state, "state"), format.stateKeys());
     }
 
     /** The same binding with the keys of another scheme. */
@@ -58,7 +52,7 @@ final class StateBinding<T> {
             throw new IllegalArgumentException("this value has no state to bind a token to");
         }
         var bound = Arrays.copyOf(payload, payload.length + TAG_LENGTH);
-        writeTag(functions.get(0), payload, payload.length, Codec.text().encode(current), bound);
+        writeTag(keys.primary(), payload, payload.length, Codec.text().encode(current), bound);
         return bound;
     }
 
@@ -78,10 +72,10 @@ final class StateBinding<T> {
         var expected = payload.clone();
         boolean holds = false;
         // Tries all of them, so that the time does not tell which key signed.
-        for (int i = 0; i < functions.size(); i++) {
-            writeTag(functions.get(i), payload, length, bytes, expected);
+        for (int i = 0; i < keys.count(); i++) {
+            writeTag(keys.function(i), payload, length, bytes, expected);
             boolean equal = MessageDigest.isEqual(expected, payload);
-            boolean signed = signers.get(i).equals(signer);
+            boolean signed = keys.key(i).equals(signer);
             holds |= signed && equal;
         }
         return holds;
