@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>RFC 3986 section 6.2.2: escapes have upper-case digits, and escaped unreserved characters stand as they are. In a
  * name or value of the query, which everybody decodes, the other characters that may stand there raw have the form of
  * their escape; {@code +} does not, because some read it as a space. What readers disagree on is refused: dot segments,
- * a semicolon in the query, an empty parameter, more than a thousand of them, a user, a fragment, and whatever RFC 3986 has no place for.
+ * two slashes in front of the path, a semicolon in the query, an empty parameter, more than a thousand of them, a user, a
+ * fragment, and whatever RFC 3986 has no place for.
  *
  * @param host in lower case, with a port that is not the scheme's own; empty where the link starts with its path
  * @param path starts with a slash
@@ -89,6 +90,9 @@ record LinkParts(String host, String path, List<Parameter> parameters) {
     }
 
     private static String path(String raw) {
+        if (raw.startsWith("//")) {
+            throw refused("has a path that starts with two slashes, behind which browsers look for a host");
+        }
         var path = respelled(raw, PATH_MARKS, false);
         if (DOT_SEGMENT.matcher(path).find()) {
             throw refused("has a dot segment; write the path that is meant");

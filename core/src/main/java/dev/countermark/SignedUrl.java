@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * says so. It covers neither scheme nor method nor body. When reading, parameters may come in any order, but equal names
  * keep theirs; escapes may be spelled in any way that RFC 3986 section 6.2.2 calls equivalent. Everything else that was
  * added, removed or changed is refused, and so are links that programs read differently: with dot segments, fragments,
- * raw semicolons in the query, empty parameters, more than a thousand parameters.
+ * two slashes in front of the path, raw semicolons in the query, empty parameters, more than a thousand parameters.
  *
  * <p>Give {@link #check} the request target as it came over the wire (in a servlet: {@code getRequestURI()} and
  * {@code getQueryString()}), not a decoded form of it. A link is not secret, and anybody who has it can use it until it
@@ -186,8 +186,10 @@ public final class SignedUrl {
         if (hostCovered && parts.host().isEmpty()) {
             throw new IllegalArgumentException("the host is covered: sign the whole link, from https:// on");
         }
-        if (!prefix.isEmpty() && !parts.path().startsWith(prefix + "/")) {
-            throw new IllegalArgumentException("the link's path does not start with " + prefix + "/");
+        if (!prefix.isEmpty()
+                && (!parts.path().startsWith(prefix + "/") || parts.path().startsWith(prefix + "//"))) {
+            throw new IllegalArgumentException(
+                    "the link's path does not start with " + prefix + "/ and one slash only");
         }
         if (parts.parameters().stream().anyMatch(SignedUrl::isOurs)) {
             throw new IllegalArgumentException("the link has a parameter expires or signature already");

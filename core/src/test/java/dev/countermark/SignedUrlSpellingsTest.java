@@ -139,6 +139,8 @@ class SignedUrlSpellingsTest {
                 "/\\files.example/report",
                 "http:/report",
                 "http:///report",
+                "https://files.example//evil.example/report",
+                "https://files.example//",
                 "https:files.example/report",
                 "ftp://files.example/report",
                 "javascript://files.example/%0aalert(1)",

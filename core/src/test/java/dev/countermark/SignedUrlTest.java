@@ -198,6 +198,7 @@ class SignedUrlTest {
         assertThat(reason(LINKS.check("/report?id=7&" + signature))).isEqualTo(Reason.SIGNATURE_MISMATCH);
         assertThatIllegalArgumentException().isThrownBy(() -> links.sign("/report"));
         assertThatIllegalArgumentException().isThrownBy(() -> links.sign("/shopping/report"));
+        assertThatIllegalArgumentException().isThrownBy(() -> links.sign("/shop//evil.example"));
         for (var prefix : new String[] {"", "shop", "/shop/", "/", "/shop?a", "/shop?", "https://a/shop", "/../shop"}) {
             assertThatIllegalArgumentException().as(prefix).isThrownBy(() -> LINKS.behind(prefix));
         }

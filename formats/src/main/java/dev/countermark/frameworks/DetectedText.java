@@ -1,8 +1,10 @@
 package dev.countermark.frameworks;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -17,15 +19,58 @@ final class DetectedText {
 
     private DetectedText() {}
 
-    /** @throws IllegalArgumentException if the bytes are not text of that form */
+    /** @throws IllegalArgumentException if the bytes are not text of that form, or a pair of surrogates that are two characters */
     static String of(byte[] bytes) {
         try {
-            var text =
-                    charset(bytes).newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            var charset = charset(bytes);
+            var text = charset.equals(StandardCharsets.UTF_8)
+                    ? ofUtf8(bytes)
+                    : charset.equals(UTF_32BE) || charset.equals(UTF_32LE)
+                            ? decoded(charset, bytes, 0, bytes.length)
+                            : ofUtf16(charset, bytes);
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("the bytes are not text", e);
         }
+    }
+
+    /** Python's {@code surrogatepass}: three bytes that stand for half a character are that half. */
+    private static String ofUtf8(byte[] bytes) throws CharacterCodingException {
+        var text = new StringBuilder();
+        int from = 0;
+        for (int i = 0; i + 2 < bytes.length; i++) {
+            // no other character has a byte ED, nor these behind it
+            if ((bytes[i] & 0xff) == 0xED && (bytes[i + 1] & 0xE0) == 0xA0 && (bytes[i + 2] & 0xC0) == 0x80) {
+                text.append(decoded(StandardCharsets.UTF_8, bytes, from, i));
+                char half = (char) (0xD000 | (bytes[i + 1] & 0x3F) << 6 | bytes[i + 2] & 0x3F);
+                if (Character.isLowSurrogate(half)
+                        && !text.isEmpty()
+                        && Character.isHighSurrogate(text.charAt(text.length() - 1))) {
+                    throw new IllegalArgumentException("two halves that are two characters in Python are one in Java");
+                }
+                text.append(half);
+                i += 2;
+                from = i + 1;
+            }
+        }
+        return text.append(decoded(StandardCharsets.UTF_8, bytes, from, bytes.length))
+                .toString();
+    }
+
+    private static String ofUtf16(Charset charset, byte[] bytes) throws CharacterCodingException {
+        if (bytes.length % 2 != 0) {
+            throw new MalformedInputException(1);
+        }
+        return ByteBuffer.wrap(bytes)
+                .order(charset.equals(StandardCharsets.UTF_16BE) ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN)
+                .asCharBuffer()
+                .toString();
+    }
+
+    private static String decoded(Charset charset, byte[] bytes, int from, int to) throws CharacterCodingException {
+        return charset.newDecoder()
+                .decode(ByteBuffer.wrap(bytes, from, to - from))
+                .toString();
     }
 
     /** What the zeros in JSON's first two characters, or in a byte order mark, give away. */

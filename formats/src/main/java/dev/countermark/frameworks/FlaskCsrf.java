@@ -118,9 +118,13 @@ public final class FlaskCsrf {
      * The form token of a session, dated now.
      *
      * @param sessionToken what the session holds as {@code csrf_token}: forty hexadecimal digits, random for each session
-     * @throws IllegalArgumentException if it holds a lone surrogate or is too long for {@link #limits}
+     * @throws IllegalArgumentException if it is not ASCII, which Flask-WTF cannot compare, or too long for {@link #limits}
      */
     public String write(String sessionToken) {
+        if (!FlaskCsrfFormat.isAscii(sessionToken)) {
+            throw new IllegalArgumentException(
+                    "a session's CSRF token is ASCII text, for instance 40 hexadecimal digits");
+        }
         return tokens(sessionToken).sign(sessionToken);
     }
 

@@ -3,6 +3,7 @@ package dev.countermark.frameworks;
 import dev.countermark.Codec;
 import dev.countermark.json.PythonJson;
 import dev.countermark.python.LenientBase64;
+import dev.countermark.python.Repr;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -157,10 +158,10 @@ final class TaggedJson implements Codec<Object> {
         return switch (tag) {
             case DICT -> dictionary(value);
             case TUPLE -> tuple(value);
-            case BYTES -> bytes(text(value));
+            case BYTES -> bytes(value);
             case MARKUP -> new FlaskSession.Markup(markup(value));
             case UNIQUE_ID -> uniqueId(text(value));
-            default -> value == null ? null : date(text(value));
+            default -> isNoDate(value) ? null : date(text(value));
         };
     }
 
@@ -203,27 +204,37 @@ final class TaggedJson implements Codec<Object> {
         throw bad();
     }
 
-    private byte[] bytes(String text) {
-        var ascii = text.getBytes(StandardCharsets.UTF_8);
-        var bytes = ascii.length == text.length() ? LenientBase64.standardOrNull(ascii, 0, ascii.length) : null;
-        if (bytes == null
-                || !lenient && !Base64.getEncoder().encodeToString(bytes).equals(text)) {
+    private byte[] bytes(@Nullable Object value) {
+        if (lenient && value instanceof byte[] inner) {
+            return bytes(LenientBase64.standardOrNull(inner, 0, inner.length));
+        }
+        var text = text(value);
+        if (!text.chars().allMatch(c -> c < 0x80)) {
+            throw bad();
+        }
+        var ascii = text.getBytes(StandardCharsets.US_ASCII);
+        var bytes = bytes(LenientBase64.standardOrNull(ascii, 0, ascii.length));
+        if (!lenient && !Base64.getEncoder().encodeToString(bytes).equals(text)) {
             throw bad();
         }
         return bytes;
     }
 
-    /** Python makes text of anything; a list's would be its {@code repr}, which nobody has meant. */
+    private static byte[] bytes(byte @Nullable [] decoded) {
+        if (decoded == null) {
+            throw bad();
+        }
+        return decoded;
+    }
+
+    /**
+     * Python makes text of anything. Here what JSON has itself: the {@code repr} of one tag in another would double with
+     * each, and a short cookie become a long text.
+     */
     private String markup(@Nullable Object value) {
-        if (lenient && value instanceof Boolean bool) {
-            return bool ? "True" : "False";
-        }
-        if (lenient && value == null) {
-            return "None";
-        }
-        return lenient && value instanceof Number number && !(number instanceof Double)
-                ? number.toString()
-                : text(value);
+        return !lenient || value instanceof String || value instanceof FlaskSession.Markup
+                ? text(value)
+                : Repr.ofJson(value);
     }
 
     private UUID uniqueId(String text) {
@@ -236,6 +247,19 @@ final class TaggedJson implements Codec<Object> {
             throw bad();
         }
         return new UUID(Long.parseUnsignedLong(hex, 0, 16, 16), Long.parseUnsignedLong(hex, 16, 32, 16));
+    }
+
+    /** What Python counts as nothing is no date, and bytes are none. */
+    private boolean isNoDate(@Nullable Object value) {
+        if (value == null || !lenient) {
+            return value == null;
+        }
+        return value instanceof byte[]
+                || value.equals(false)
+                || value instanceof Number number && number.doubleValue() == 0
+                || value instanceof Map<?, ?> map && map.isEmpty()
+                || value instanceof List<?> list && list.isEmpty()
+                || value instanceof FlaskSession.Tuple tuple && tuple.items().isEmpty();
     }
 
     /** Flask reads what is no date as None. */

@@ -22,9 +22,17 @@ final class PythonOrder {
     }
 
     private static int compare(@Nullable Object a, @Nullable Object b) {
-        return a instanceof String first && b instanceof String second
-                ? compareCodePoints(first, second)
-                : number(a).compareTo(number(b));
+        if (a instanceof String first && b instanceof String second) {
+            return compareCodePoints(first, second);
+        }
+        int finite = number(a).compareTo(number(b));
+        int infinite = Integer.compare(infinity(a), infinity(b));
+        return infinite == 0 ? finite : infinite;
+    }
+
+    /** 1, -1, or 0 where the key is no infinity. */
+    private static int infinity(@Nullable Object key) {
+        return key instanceof Double real && Double.isInfinite(real) ? (int) Math.signum(real) : 0;
     }
 
     /** Java compares UTF-16 units, by which U+1F600 comes before U+FFFF. */
@@ -40,6 +48,7 @@ final class PythonOrder {
         return Integer.compare(a.length(), b.length());
     }
 
+    /** Its value; 0 for an infinity. */
     private static BigDecimal number(@Nullable Object key) {
         if (key instanceof Boolean bool) {
             return bool ? BigDecimal.ONE : BigDecimal.ZERO;
@@ -47,8 +56,8 @@ final class PythonOrder {
         if (key instanceof BigInteger integer) {
             return new BigDecimal(integer);
         }
-        if (key instanceof Double real && Double.isFinite(real)) {
-            return new BigDecimal(real);
+        if (key instanceof Double real && !Double.isNaN(real)) {
+            return Double.isInfinite(real) ? BigDecimal.ZERO : new BigDecimal(real);
         }
         if (key instanceof Integer || key instanceof Long || key instanceof Short) {
             return BigDecimal.valueOf(((Number) key).longValue());

@@ -1,8 +1,12 @@
 package dev.countermark.python;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.io.NumberOutput;
 
 /**
@@ -78,6 +82,58 @@ public final class Repr {
         }
         shortest(repr, Math.abs(value));
         return repr.toString();
+    }
+
+    /**
+     * What {@code json.loads} has made: {@code {'a': [None, True, 1e+16]}}.
+     *
+     * @param value null, {@code Boolean}, {@code String}, a number, or a {@code List} or {@code Map} of these
+     * @throws IllegalArgumentException if it is or holds anything else
+     */
+    public static String ofJson(@Nullable Object value) {
+        var repr = new StringBuilder();
+        append(repr, value);
+        return repr.toString();
+    }
+
+    private static void append(StringBuilder repr, @Nullable Object value) {
+        if (value instanceof List<?> list) {
+            var separator = "[";
+            for (var item : list) {
+                append(repr.append(separator), item);
+                separator = ", ";
+            }
+            repr.append(list.isEmpty() ? "[]" : "]");
+        } else if (value instanceof Map<?, ?> map) {
+            var separator = "{";
+            for (var member : map.entrySet()) {
+                append(repr.append(separator), member.getKey());
+                append(repr.append(": "), member.getValue());
+                separator = ", ";
+            }
+            repr.append(map.isEmpty() ? "{}" : "}");
+        } else {
+            repr.append(scalar(value));
+        }
+    }
+
+    private static String scalar(@Nullable Object value) {
+        if (value == null) {
+            return "None";
+        }
+        if (value instanceof Boolean bool) {
+            return bool ? "True" : "False";
+        }
+        if (value instanceof String text) {
+            return of(text);
+        }
+        if (value instanceof Double number) {
+            return of(number.doubleValue());
+        }
+        if (value instanceof Integer || value instanceof Long || value instanceof BigInteger) {
+            return value.toString();
+        }
+        throw new IllegalArgumentException("this is no value of JSON");
     }
 
     /** A number of seconds: an int, or a float where there is a fraction. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -30,12 +31,20 @@ class DetectedTextTest {
                 } else {
                     assertThat(DetectedText.of(bytes))
                             .as(line)
-                            .isEqualTo(new String(bytes(wanted), StandardCharsets.UTF_16BE));
+                            .isEqualTo(ByteBuffer.wrap(bytes(wanted))
+                                    .asCharBuffer()
+                                    .toString());
                 }
                 lines++;
             }
         }
-        assertThat(lines).isEqualTo(406);
+        assertThat(lines).isEqualTo(466);
+    }
+
+    /** ED A0 BD ED B8 80 is {@code '\\ud83d\\ude00'} in Python, two characters; in Java it would be U+1F600. */
+    @Test
+    void two_halves_that_stay_two_characters_in_python_are_refused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> DetectedText.of(bytes("22eda0bdedb88022")));
     }
 
     private static byte[] bytes(String hexadecimal) {

@@ -1,6 +1,7 @@
 package dev.countermark.frameworks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.countermark.Expired;
 import dev.countermark.Keyring;
@@ -105,7 +106,7 @@ class FlaskCsrfTest {
         var signed = Instant.ofEpochSecond(1_700_000_000);
         var nope = "bm9wZQ.ZVPxAA.OaUgWuPnVE71AYysAUqUNM8Lil4";
 
-        for (var session : List.of(SESSION, "nope")) {
+        for (var session : List.of(SESSION, "nope", "\u00e9")) {
             refused(formsAt(signed).check(nope, session), Reason.PAYLOAD_MALFORMED, "The CSRF token is invalid.");
             refused(
                     formsAt(signed.plusSeconds(61)).check(nope, session),
@@ -124,6 +125,20 @@ class FlaskCsrfTest {
             var verdict = forms.check(half, session);
             assertThat(verdict).isInstanceOf(Rejected.class);
             assertThat(verdict.detail()).isEmpty();
+        }
+    }
+
+    /** The value is the session's, and Flask-WTF 1.1.1 ends in a TypeError all the same: see {@code compare_digest}. */
+    @Test
+    void a_session_whose_token_is_not_ascii_has_no_form() {
+        var eacute = "IsOpIg.ZVPxAA.kV7sOXmmrPsq1xKFawG5S4XTPEg";
+        var forms = formsAt(Instant.ofEpochSecond(1_700_000_000));
+
+        for (var reader : List.of(forms, forms.lenient())) {
+            var verdict = reader.check(eacute, "\u00e9");
+            assertThat(verdict).isInstanceOf(Rejected.class);
+            assertThat(verdict.detail()).isEmpty();
+            assertThatIllegalArgumentException().isThrownBy(() -> reader.write("\u00e9"));
         }
     }
 }

@@ -43,6 +43,58 @@ class TaggedJsonTest {
         is("{\" m\":null}", new FlaskSession.Markup("None"));
         is("{\" m\":5}", new FlaskSession.Markup("5"));
         is("{\" m\":{\" m\":\"x\"}}", new FlaskSession.Markup("x"));
+        is("{\" m\":[]}", new FlaskSession.Markup("[]"));
+        is("{\" m\":{}}", new FlaskSession.Markup("{}"));
+        is("{\" m\":1e16}", new FlaskSession.Markup("1e+16"));
+        is("{\" m\":NaN}", new FlaskSession.Markup("nan"));
+        is(
+                "{\" m\":[null,true,-0.0,123456789012345678901,\"it's \\\"x\\\"\",\"\\u00e9\\u2028\\ud83d\\ude00\\n\"]}",
+                new FlaskSession.Markup("[None, True, -0.0, 123456789012345678901, 'it\\'s \"x\"',"
+                        + " '\u00e9\\u2028\ud83d\ude00\\n']"));
+        is(
+                "{\" m\":{\"a\":[1,[2,{}]],\"b\":{\"c\":\"d\"}}}",
+                new FlaskSession.Markup("{'a': [1, [2, {}]], 'b': {'c': 'd'}}"));
+        is("{\" m\":{\" di\":{\"x__\":1}}}", new FlaskSession.Markup("{'x': 1}"));
+    }
+
+    /** Python doubles the backslashes with each: some hundred bytes would become a text without end. */
+    @Test
+    void markup_of_what_holds_markup_is_refused() {
+        var nested = "{\"a\":" + "{\" m\":[".repeat(40) + "\"'\\\"\"" + "]}".repeat(40) + "}";
+        assertThatIllegalArgumentException().isThrownBy(() -> lenient(nested));
+        for (var inner : List.of("{\" m\":\"x\"}", "{\" t\":[]}", "{\" b\":\"\"}")) {
+            assertThatIllegalArgumentException()
+                    .as(inner)
+                    .isThrownBy(() -> lenient("{\"a\":{\" m\":[" + inner + "]}}"));
+        }
+    }
+
+    @Test
+    void what_python_counts_as_nothing_is_no_date() {
+        for (var nothing : List.of(
+                "[]",
+                "{}",
+                "0",
+                "0.0",
+                "false",
+                "\"\"",
+                "{\" t\":[]}",
+                "{\" b\":\"\"}",
+                "{\" b\":\"AQI=\"}",
+                "{\" m\":\"\"}")) {
+            is("{\" d\":" + nothing + "}", null);
+        }
+        for (var other : List.of("1", "true", "[1]", "{\"a\":1,\"b\":2}", "{\" t\":[1]}")) {
+            assertThatIllegalArgumentException().as(other).isThrownBy(() -> lenient("{\"a\":{\" d\":" + other + "}}"));
+            refusedWhenStrict("{\" d\":" + other + "}");
+        }
+    }
+
+    @Test
+    void bytes_are_made_of_bytes() {
+        assertThat((byte[]) lenient("{\"a\":{\" b\":{\" b\":\"QUFBQQ==\"}}}")).containsExactly(0, 0, 0);
+        refusedWhenStrict("{\" b\":{\" b\":\"QUFBQQ==\"}}");
+        assertThatIllegalArgumentException().isThrownBy(() -> lenient("{\"a\":{\" b\":{\" b\":\"QUE=\"}}}"));
     }
 
     @Test
@@ -89,7 +141,7 @@ class TaggedJsonTest {
                     .containsExactly(0, 255);
             refusedWhenStrict("{\" b\":\"" + spelling + "\"}");
         }
-        for (var none : List.of("A", "AP8", "\u00e9")) {
+        for (var none : List.of("A", "AP8", "\u00e9", "\\ud800", "AP8=\\udc00")) {
             assertThatIllegalArgumentException()
                     .as(none)
                     .isThrownBy(() -> lenient("{\"a\":{\" b\":\"" + none + "\"}}"));

@@ -88,7 +88,11 @@ class PythonJsonTest {
                 .isEqualTo("{\"\": 4, \"a\": 3, \"\\uffff\": 2, \"\\ud83d\\ude00\": 1}");
         assertThat(lenient.sortedKeys().dumps(map("\ud83d\ude00", 1, "\ud83d\uffff", 2)))
                 .isEqualTo("{\"\\ud83d\\uffff\": 2, \"\\ud83d\\ude00\": 1}");
-        for (var mixed : List.of(map(1, 1, "a", 2), map(null, 1, 2, 2), map(Double.NaN, 1, 2.0, 2))) {
+        double infinity = Double.POSITIVE_INFINITY;
+        assertThat(lenient.sortedKeys().dumps(map(infinity, 1, 2, 2, -infinity, 3, 1.5, 4)))
+                .isEqualTo("{\"-Infinity\": 3, \"1.5\": 4, \"2\": 2, \"Infinity\": 1}");
+        for (var mixed :
+                List.of(map(1, 1, "a", 2), map(null, 1, 2, 2), map(Double.NaN, 1, 2.0, 2), map(infinity, 1, "a", 2))) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> lenient.sortedKeys().dumps(mixed));
         }
