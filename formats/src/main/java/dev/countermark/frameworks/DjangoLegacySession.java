@@ -75,10 +75,13 @@ final class DjangoLegacySession implements WireFormat {
     }
 
     private byte @Nullable [] bytesOrNull(String token) {
-        var ascii = token.getBytes(StandardCharsets.UTF_8);
+        if (!token.chars().allMatch(c -> c < 0x80)) {
+            return null;
+        }
+        var ascii = token.getBytes(StandardCharsets.US_ASCII);
         var bytes = LenientBase64.standardOrNull(ascii, 0, ascii.length);
         boolean canonical =
                 bytes != null && Base64.getEncoder().encodeToString(bytes).equals(token);
-        return lenient && ascii.length == token.length() || canonical ? bytes : null;
+        return lenient || canonical ? bytes : null;
     }
 }

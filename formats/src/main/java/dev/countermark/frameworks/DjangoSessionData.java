@@ -7,6 +7,7 @@ import dev.countermark.DatedTokens;
 import dev.countermark.Keyring;
 import dev.countermark.Limits;
 import dev.countermark.Tokens;
+import dev.countermark.Valid;
 import dev.countermark.Verdict;
 import java.time.Clock;
 import tools.jackson.databind.JsonNode;
@@ -70,9 +71,18 @@ public final class DjangoSessionData {
 
     /** Valid or rejected. */
     public Verdict<JsonNode> check(String sessionData) {
-        boolean readsLegacy =
-                release == DjangoRelease.V2_2 || release == DjangoRelease.V3_1 && sessionData.indexOf(':') < 0;
-        return readsLegacy ? legacy.check(sessionData) : dated.check(sessionData);
+        boolean between = release == DjangoRelease.V3_1;
+        if (release == DjangoRelease.V2_2 || between && sessionData.indexOf(':') < 0) {
+            return legacy.check(sessionData);
+        }
+        var verdict = dated.check(sessionData);
+        // Django tries one layout after the other, and in the old one its base64 passes over a colon.
+        return between
+                        && settings.lenient()
+                        && !(verdict instanceof Valid)
+                        && legacy.check(sessionData) instanceof Valid<JsonNode> old
+                ? old
+                : verdict;
     }
 
     /**
