@@ -54,7 +54,7 @@ class SecurityPageTest {
         try (var files = Files.find(
                 ROOT,
                 12,
-                (path, facts) -> path.toString().contains("src/test/java")
+                (path, facts) -> path.toString().contains("/src/test/")
                         && path.toString().endsWith(".java"))) {
             return files.toList();
         }

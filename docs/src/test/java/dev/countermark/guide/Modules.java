@@ -25,7 +25,7 @@ final class Modules {
         return MODULE.matcher(pom)
                 .results()
                 .map(found -> found.group(1))
-                .filter(module -> Files.isDirectory(sources(module)))
+                .filter(module -> Files.isDirectory(main(module)))
                 .toList();
     }
 
@@ -40,20 +40,32 @@ final class Modules {
         return several;
     }
 
-    static Path sources(String module) {
-        return Pages.ROOT.resolve(module).resolve("src/main/java");
+    private static Path main(String module) {
+        return Pages.ROOT.resolve(module).resolve("src/main");
+    }
+
+    /** Every source of {@code module}, in {@code src/main/java} and beside it. */
+    static List<Path> sources(String module) throws IOException {
+        try (var files = Files.walk(main(module))) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList();
+        }
     }
 
     /** Names of the packages in which {@code module} has a class. */
     static Set<String> packages(String module) throws IOException {
-        var root = sources(module);
         var packages = new TreeSet<String>();
-        try (var files = Files.walk(root)) {
-            files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> !file.endsWith("package-info.java") && !file.endsWith("module-info.java"))
-                    .forEach(file -> packages.add(
-                            root.relativize(file.getParent()).toString().replace('/', '.')));
+        for (var source : sources(module)) {
+            if (!source.endsWith("package-info.java") && !source.endsWith("module-info.java")) {
+                var inFolder = main(module).relativize(source.getParent());
+                packages.add(
+                        inFolder.subpath(1, inFolder.getNameCount()).toString().replace('/', '.'));
+            }
         }
         return packages;
+    }
+
+    /** Where the comment of a package is. */
+    static Path packageInfo(String module, String name) {
+        return main(module).resolve("java").resolve(name.replace('.', '/')).resolve("package-info.java");
     }
 }

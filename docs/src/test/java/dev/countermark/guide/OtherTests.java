@@ -38,7 +38,7 @@ final class OtherTests {
 
     private static boolean isTest(Path file) {
         var path = file.toString().replace('\\', '/');
-        return path.contains("/src/test/java/") && path.endsWith(".java");
+        return path.contains("/src/test/") && path.endsWith(".java");
     }
 
     private static Stream<String> pagesNamedIn(Path test) {
