@@ -64,6 +64,8 @@ final class JettySettings implements WebServerFactoryCustomizer<JettyServletWebS
 
     private void limit(HttpConfiguration http) {
         http.setRequestHeaderSize(HEADER_BYTES);
+        // Room for headers that come again is 100 KB a connection, which is more than the heap for all that may be open.
+        http.setHeaderCacheSize(0);
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
         if (behindProxy) {
