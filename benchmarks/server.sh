@@ -30,9 +30,9 @@ mkdir -p "$work/classes" "$work/load" "$work/data" "$work/jar"
 (cd "$work/jar" && "${java%java}jar" xf "$OLDPWD/$jar")
 "${java}c" -parameters -d "$work/classes" -cp "$(printf '%s:' "$work"/jar/BOOT-INF/lib/*.jar)" \
     benchmarks/src/server/java/dev/countermark/server/EmptyHandler.java
-"${java}c" -d "$work/load" benchmarks/src/main/java/dev/countermark/benchmarks/load/{OpenLoop,Slowness,SlowClients}.java
-# The clients share the machine with the server: no second compiler, and no collection while they measure.
-client=("$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx512m -Xmn400m -cp "$work/load")
+"${java}c" -d "$work/load" benchmarks/src/main/java/dev/countermark/benchmarks/load/{OpenLoop,KeptConnection,Slowness,SlowClients}.java
+# The clients share the machine with the server: no second compiler. They make no garbage while they measure.
+client=("$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx512m -Xmn64m -cp "$work/load")
 
 # The built server with the launcher's options, and the empty handler beside it.
 export MALLOC_ARENA_MAX=2

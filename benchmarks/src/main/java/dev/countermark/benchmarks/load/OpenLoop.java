@@ -1,17 +1,17 @@
 package dev.countermark.benchmarks.load;
 
-import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.Socket;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.Selector;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -20,7 +20,9 @@ import java.util.stream.LongStream;
  * An open-loop HTTP client: it sends at a fixed rate, whether answers come or not, as many independent users do.
  *
  * <p>The latency of a request counts from the moment at which it was due, not from the moment at which a connection was
- * free for it; otherwise a server that stops for a second would be asked one slow question instead of two thousand.
+ * free for it; otherwise a server that stops for a second would be asked one slow question instead of two thousand. One thread
+ * asks and one reads the answers: client and server share the processors, and a thread for each connection took as much of them
+ * as the server.
  *
  * <pre>
  * java OpenLoop.java URL REQUESTS_PER_SECOND SECONDS CONNECTIONS [AUTHORIZATION]
@@ -34,22 +36,33 @@ public final class OpenLoop {
 
     private static final int WARM_UP_SECONDS = 5;
 
+    /** Whoever is not answered for so long is asked no more. */
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
+
     private final URI url;
-    private final byte[] request;
+    private final int connections;
+    private final ByteBuffer request;
     private final long nanosBetween;
     private final int uncounted;
     private final long[] latencies;
     private final Slowness slowness;
     private boolean[] disturbed = {};
-    private final AtomicInteger next = new AtomicInteger();
-    private final AtomicInteger failed = new AtomicInteger();
+    private final List<KeptConnection> all = new ArrayList<>();
+    private final BlockingQueue<KeptConnection> free;
 
-    private OpenLoop(URI url, int rate, int seconds, String authorization) {
+    // Only the thread that receives counts.
+    private int answered;
+    private int failed;
+
+    private OpenLoop(URI url, int rate, int seconds, int connections, String authorization) {
         this.url = url;
-        this.request = ("GET " + url.getRawPath() + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery())
-                        + " HTTP/1.1\r\nHost: " + url.getAuthority() + "\r\n"
-                        + (authorization.isEmpty() ? "" : "Authorization: " + authorization + "\r\n") + "\r\n")
-                .getBytes(StandardCharsets.ISO_8859_1);
+        this.connections = connections;
+        this.free = new ArrayBlockingQueue<>(connections);
+        var text = "GET " + url.getRawPath() + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery())
+                + " HTTP/1.1\r\nHost: " + url.getAuthority() + "\r\n"
+                + (authorization.isEmpty() ? "" : "Authorization: " + authorization + "\r\n") + "\r\n";
+        var bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        this.request = ByteBuffer.allocateDirect(bytes.length).put(bytes);
         this.nanosBetween = TimeUnit.SECONDS.toNanos(1) / rate;
         this.uncounted = rate * WARM_UP_SECONDS;
         this.latencies = new long[rate * seconds + uncounted];
@@ -57,112 +70,114 @@ public final class OpenLoop {
     }
 
     /** See the class. */
-    public static void main(String[] arguments) throws InterruptedException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         var load = new OpenLoop(
                 URI.create(arguments[0]),
                 Integer.parseInt(arguments[1]),
                 Integer.parseInt(arguments[2]),
+                Integer.parseInt(arguments[3]),
                 arguments.length > 4 ? arguments[4] : "");
-        load.run(Integer.parseInt(arguments[3]));
+        load.run();
         System.out.println(load.summary());
-        System.exit(load.failed.get() == 0 ? 0 : 1);
+        System.exit(load.failed == 0 ? 0 : 1);
     }
 
-    private void run(int connections) throws InterruptedException {
+    private void run() throws IOException, InterruptedException {
+        var selector = Selector.open();
+        for (int i = 0; i < connections; i++) {
+            all.add(new KeptConnection(url, selector));
+        }
+        free.addAll(all);
         long begin = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(200);
         slowness.start();
-        var threads = new Thread[connections];
-        for (int i = 0; i < connections; i++) {
-            threads[i] = new Thread(() -> send(begin), "load-" + i);
-            threads[i].start();
-        }
-        for (var thread : threads) {
-            thread.join();
-        }
+        var receiver = new Thread(() -> receive(selector, begin), "load-receive");
+        receiver.start();
+        send(begin);
+        receiver.join();
+        selector.close();
         disturbed = slowness.disturbed(LongStream.range(0, latencies.length)
                 .map(i -> begin + i * nanosBetween)
                 .toArray());
     }
 
-    private void send(long begin) {
-        var connection = Optional.<Connection>empty();
-        for (int i = next.getAndIncrement(); i < latencies.length; i = next.getAndIncrement()) {
+    private void send(long begin) throws InterruptedException {
+        for (int i = 0; i < latencies.length; i++) {
             long due = begin + i * nanosBetween;
             for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
                 LockSupport.parkNanos(left);
             }
-            try {
-                if (connection.isEmpty()) {
-                    connection = Optional.of(new Connection(url));
-                }
-                if (connection.get().ask(request) != 200) {
-                    failed.incrementAndGet();
-                }
-            } catch (IOException e) {
-                failed.incrementAndGet();
-                connection.ifPresent(Connection::close);
-                connection = Optional.empty();
+            var connection = free.poll(2 * PATIENCE, TimeUnit.NANOSECONDS);
+            if (connection == null) {
+                throw new IllegalStateException("the server answers no more");
             }
-            latencies[i] = System.nanoTime() - due;
+            try {
+                connection.ask(i, request.rewind());
+            } catch (IOException e) {
+                // Whoever receives notices too, and counts it.
+                connection.close();
+            }
         }
-        connection.ifPresent(Connection::close);
     }
 
-    /** One connection that is kept. */
-    private static final class Connection {
-
-        private final Socket socket;
-        private final InputStream in;
-
-        Connection(URI url) throws IOException {
-            socket = new Socket(InetAddress.getByName(url.getHost()), url.getPort());
-            socket.setTcpNoDelay(true);
-            socket.setSoTimeout(10_000);
-            in = new BufferedInputStream(socket.getInputStream());
-        }
-
-        /** Sends a request, reads the answer to its end, and says its status. */
-        int ask(byte[] request) throws IOException {
-            socket.getOutputStream().write(request);
-            int status = Integer.parseInt(line().substring(9, 12));
-            int length = 0;
-            for (var line = line(); !line.isEmpty(); line = line()) {
-                if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-                    length = Integer.parseInt(line.substring(15).strip());
+    /** Until all are answered. */
+    private void receive(Selector selector, long begin) {
+        try {
+            long looked = System.nanoTime();
+            while (answered < latencies.length) {
+                selector.select(key -> receive((KeptConnection) key.attachment(), begin), 1000);
+                if (System.nanoTime() - looked > TimeUnit.SECONDS.toNanos(1)) {
+                    looked = System.nanoTime();
+                    replaceBroken(begin);
                 }
             }
-            in.readNBytes(length);
-            return status;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            all.forEach(KeptConnection::close);
         }
+    }
 
-        private String line() throws IOException {
-            var line = new StringBuilder();
-            for (int c = in.read(); c != '\n'; c = in.read()) {
-                if (c < 0) {
-                    throw new EOFException();
-                }
-                if (c != '\r') {
-                    line.append((char) c);
-                }
+    private void receive(KeptConnection connection, long begin) {
+        try {
+            int status = connection.read();
+            if (status != 0 && connection.question >= 0) {
+                count(connection, status == 200, begin);
             }
-            return line.toString();
+        } catch (IOException e) {
+            connection.close();
         }
+    }
 
-        void close() {
-            try {
-                socket.close();
-            } catch (IOException e) {
-                // It is gone either way.
-                return;
+    private void count(KeptConnection connection, boolean good, long begin) {
+        int i = connection.question;
+        connection.question = -1;
+        latencies[i] = System.nanoTime() - (begin + i * nanosBetween);
+        failed += good ? 0 : 1;
+        answered++;
+        free.add(connection);
+    }
+
+    /** Those that are closed, and those whose answer does not come. */
+    private void replaceBroken(long begin) throws IOException {
+        for (var connection : all) {
+            int i = connection.question;
+            if (i >= 0 && System.nanoTime() - (begin + i * nanosBetween) > PATIENCE) {
+                connection.close();
+            }
+            if (!connection.isOpen()) {
+                connection.reopen();
+                if (i >= 0) {
+                    count(connection, false, begin);
+                }
             }
         }
     }
 
     private String summary() {
-        var all = IntStream.range(uncounted, latencies.length);
+        var counted = IntStream.range(uncounted, latencies.length);
         var undisturbed = IntStream.range(uncounted, latencies.length).filter(i -> !disturbed[i]);
-        return "not 200: " + failed.get() + "; " + summary(all) + "; the machine was " + slowness
-                + "; while it was not: " + summary(undisturbed);
+        return "not 200: " + failed + "; " + summary(counted) + "; the machine was " + slowness + "; while it was not: "
+                + summary(undisturbed);
     }
 
     private String summary(IntStream requests) {
