@@ -14,6 +14,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.core.convert.ConversionException;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.MapPropertySource;
 
 /**
  * Looks at the settings once files and environment are read, before anything is made of them: a misspelt name would be
@@ -35,6 +36,8 @@ final class Settings implements ApplicationListener<ApplicationEnvironmentPrepar
         for (var server : List.of("server.ssl", "management.server.ssl")) {
             TlsSettings.requireUsable(environment, server);
         }
+        var watching = TlsSettings.watching(environment);
+        environment.getPropertySources().addLast(new MapPropertySource("watched files of TLS", watching));
     }
 
     /** Names of ours in files: environment variables of other programs may begin as ours do. */

@@ -12,8 +12,9 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.env.Environment;
 
 /**
- * Serves a new certificate once the files of the server's bundle have changed, which Spring Boot does for other servers than
- * Jetty only. Connections that exist go on; a certificate that cannot be used leaves the one before in place.
+ * Serves a new certificate once the files of the server, or those of its bundle, have changed, which Spring Boot does for other
+ * servers than Jetty, and for bundles only. Connections that exist go on; a certificate that cannot be used leaves the one
+ * before in place.
  */
 final class TlsReload implements WebServerFactoryCustomizer<JettyServletWebServerFactory> {
 
@@ -32,6 +33,8 @@ final class TlsReload implements WebServerFactoryCustomizer<JettyServletWebServe
         var name = environment.getProperty("server.ssl.bundle");
         if (name != null) {
             factory.addServerCustomizers(server -> follow(server, name));
+        } else if (environment.containsProperty(TlsSettings.WATCHED + "certificate")) {
+            factory.addServerCustomizers(server -> follow(server, TlsSettings.WATCHED_BUNDLE));
         }
     }
 
@@ -52,7 +55,9 @@ final class TlsReload implements WebServerFactoryCustomizer<JettyServletWebServe
             tls.reload(factory -> {
                 var stores = bundle.getStores();
                 factory.setKeyStore(stores.getKeyStore());
-                factory.setTrustStore(stores.getTrustStore());
+                if (stores.getTrustStore() != null) {
+                    factory.setTrustStore(stores.getTrustStore());
+                }
             });
             LOG.info("serving the new certificate");
         } catch (StartFailure e) {

@@ -2,6 +2,7 @@ package dev.countermark.server.serve;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.boot.ssl.pem.PemContent;
@@ -12,6 +13,12 @@ final class TlsSettings {
 
     /** {@code classpath:} and the like. */
     private static final Pattern ELSEWHERE = Pattern.compile("[a-zA-Z0-9]{2,}:.*");
+
+    /** The files that {@code server.ssl} names as a bundle that nobody serves: so they are watched. */
+    static final String WATCHED_BUNDLE = "countermark-server-files";
+
+    /** What the properties of its certificate and key begin with. */
+    static final String WATCHED = "spring.ssl.bundle.pem." + WATCHED_BUNDLE + ".keystore.";
 
     private TlsSettings() {}
 
@@ -33,6 +40,30 @@ final class TlsSettings {
             var store = "spring.ssl.bundle.pem." + bundle + ".keystore.";
             require(environment, store + "certificate", store + "private-key", store + "private-key-password");
         }
+    }
+
+    /**
+     * Properties that have the server's own certificate and key watched, if they are files. They do not say how to serve: what
+     * stands under {@code server.ssl} beside them, such as ciphers, stays as it is.
+     */
+    static Map<String, Object> watching(Environment environment) {
+        var chain = environment.getProperty("server.ssl.certificate");
+        var secret = environment.getProperty("server.ssl.certificate-private-key");
+        if (environment.containsProperty("server.ssl.bundle")
+                || chain == null
+                || secret == null
+                || environment.getProperty("server.ssl.enabled", "true").equals("false")
+                || file(chain).isEmpty()
+                || file(secret).isEmpty()) {
+            return Map.of();
+        }
+        return Map.of(
+                "spring.ssl.bundle.pem." + WATCHED_BUNDLE + ".reload-on-update",
+                "true",
+                WATCHED + "certificate",
+                chain,
+                WATCHED + "private-key",
+                secret);
     }
 
     private static void require(Environment environment, String certificate, String key, String password) {

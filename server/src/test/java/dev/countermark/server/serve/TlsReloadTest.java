@@ -14,6 +14,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,35 +42,85 @@ class TlsReloadTest {
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    @Test
-    void a_renewed_certificate_is_served_and_a_key_of_another_one_never() throws Exception {
-        var old = CertificateFiles.in(Files.createDirectory(folder.resolve("old")));
-        var renewed = CertificateFiles.in(Files.createDirectory(folder.resolve("renewed")));
+    private CertificateFiles old;
+    private CertificateFiles renewed;
+    private Path certificate;
+    private Path key;
+
+    @BeforeEach
+    void make() throws Exception {
+        old = CertificateFiles.in(Files.createDirectory(folder.resolve("old")));
+        renewed = CertificateFiles.in(Files.createDirectory(folder.resolve("renewed")));
         var live = Files.createDirectory(folder.resolve("live"));
-        var certificate = Files.copy(old.certificate(), live.resolve("chain.pem"));
-        var key = Files.copy(old.key(), live.resolve("key.pem"));
+        certificate = Files.copy(old.certificate(), live.resolve("chain.pem"));
+        key = Files.copy(old.key(), live.resolve("key.pem"));
+    }
+
+    @Test
+    void the_files_of_a_bundle() throws Exception {
         var config = Files.writeString(folder.resolve("tls.properties"), """
                 server.ssl.bundle=web
                 spring.ssl.bundle.watch.file.quiet-period=50ms
                 spring.ssl.bundle.pem.web.reload-on-update=true
                 spring.ssl.bundle.pem.web.keystore.certificate=file:DIR/chain.pem
                 spring.ssl.bundle.pem.web.keystore.private-key=file:DIR/key.pem
-                """.replace("DIR", live.toString()));
+                """.replace(
+                        "DIR", certificate.getParent().toString()));
         try (var server = RunningServer.start("--config", config.toString())) {
-            assertThat(accepts(old.trusting(), server.port())).isTrue();
-            assertThat(accepts(renewed.trusting(), server.port())).isFalse();
-
-            replace(key, renewed.key());
-            for (int i = 0; i < 20; i++) {
-                assertThat(accepts(old.trusting(), server.port())).isTrue();
-            }
-
-            replace(certificate, renewed.certificate());
-            long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-            while (!accepts(renewed.trusting(), server.port())) {
-                assertThat(System.nanoTime()).as("reloaded in time").isLessThan(deadline);
-            }
-            assertThat(accepts(old.trusting(), server.port())).isFalse();
+            renewedIsServedAndAKeyOfAnotherOneNever(server.port());
         }
+    }
+
+    @Test
+    void the_files_of_the_options() throws Exception {
+        var config = Files.writeString(
+                folder.resolve("quick.properties"), "spring.ssl.bundle.watch.file.quiet-period=50ms\n");
+        try (var server = RunningServer.start(
+                "--config", config.toString(),
+                "--tls-certificate", certificate.toString(),
+                "--tls-key", key.toString())) {
+            renewedIsServedAndAKeyOfAnotherOneNever(server.port());
+        }
+    }
+
+    /** As bundle the files would be served without it. */
+    @Test
+    void what_is_set_beside_the_files_counts_before_and_after() throws Exception {
+        var config = Files.writeString(folder.resolve("tls.properties"), """
+                spring.ssl.bundle.watch.file.quiet-period=50ms
+                server.ssl.certificate=file:DIR/chain.pem
+                server.ssl.certificate-private-key=file:DIR/key.pem
+                server.ssl.enabled-protocols=TLSv1.2
+                """.replace(
+                        "DIR", certificate.getParent().toString()));
+        try (var server = RunningServer.start("--config", config.toString())) {
+            assertThat(protocol(old.trusting(), server.port())).isEqualTo("TLSv1.2");
+            renewedIsServedAndAKeyOfAnotherOneNever(server.port());
+            assertThat(protocol(renewed.trusting(), server.port())).isEqualTo("TLSv1.2");
+        }
+    }
+
+    private static String protocol(SSLContext trusting, int port) throws IOException {
+        try (var socket = (SSLSocket) trusting.getSocketFactory().createSocket("127.0.0.1", port)) {
+            socket.startHandshake();
+            return socket.getSession().getProtocol();
+        }
+    }
+
+    private void renewedIsServedAndAKeyOfAnotherOneNever(int port) throws Exception {
+        assertThat(accepts(old.trusting(), port)).isTrue();
+        assertThat(accepts(renewed.trusting(), port)).isFalse();
+
+        replace(key, renewed.key());
+        for (int i = 0; i < 20; i++) {
+            assertThat(accepts(old.trusting(), port)).isTrue();
+        }
+
+        replace(certificate, renewed.certificate());
+        long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        while (!accepts(renewed.trusting(), port)) {
+            assertThat(System.nanoTime()).as("reloaded in time").isLessThan(deadline);
+        }
+        assertThat(accepts(old.trusting(), port)).isFalse();
     }
 }
