@@ -90,7 +90,20 @@ public final class ApiTokens implements AutoCloseable {
 
     /** What a text is. Never throws for a text; null is a {@code NullPointerException}. */
     public ApiTokenVerdict check(String text) {
-        var verdict = node.checker.check(text);
+        return told(node.checker.check(text));
+    }
+
+    /**
+     * As {@link #check}, without ever waiting: for threads that must not, such as those of an event loop.
+     *
+     * @return empty where the store would have to be asked, which is when the lease has lapsed, and for a token with a
+     *     reserved scope; nothing has happened then, and {@link #check} answers
+     */
+    public Optional<ApiTokenVerdict> checkFromMemory(String text) {
+        return Optional.ofNullable(node.checker.checkFromMemory(text)).map(this::told);
+    }
+
+    private ApiTokenVerdict told(ApiTokenVerdict verdict) {
         var events = node.options.events();
         if (!events.equals(TokenEvents.NONE)) {
             Node.safely(() -> events.checked(verdict));

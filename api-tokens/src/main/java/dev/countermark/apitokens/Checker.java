@@ -3,8 +3,10 @@ package dev.countermark.apitokens;
 import dev.countermark.Reason;
 import dev.countermark.apitokens.ApiTokenVerdict.Unavailable;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The check of a token, in wire order: signature, expiry, lease, revocations; and a live row where a scope is ours.
@@ -49,6 +51,16 @@ final class Checker {
     }
 
     ApiTokenVerdict check(String text) {
+        return Objects.requireNonNull(check(text, true));
+    }
+
+    /** The verdict on a text, or null where the store would have to be asked. */
+    @Nullable
+    ApiTokenVerdict checkFromMemory(String text) {
+        return check(text, false);
+    }
+
+    private @Nullable ApiTokenVerdict check(String text, boolean mayWait) {
         var keys = texts.get();
         var reading = keys.read(text);
         if (reading.refused() != null) {
@@ -59,6 +71,9 @@ final class Checker {
             return reading.expired();
         }
         if (!lease.holds(wall)) {
+            if (!mayWait) {
+                return null;
+            }
             refresh.poll();
             wall = time.wall();
             if (!lease.holds(wall)) {
@@ -85,7 +100,7 @@ final class Checker {
             return reading.expired();
         }
         if (Scopes.hasReserved(reading.claims().scope())) {
-            return withLiveRow(reading);
+            return mayWait ? withLiveRow(reading) : null;
         }
         lastUses.record(high, low);
         return reading.valid();

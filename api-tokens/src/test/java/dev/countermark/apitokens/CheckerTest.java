@@ -126,6 +126,24 @@ class CheckerTest {
     }
 
     @Test
+    void from_memory_nothing_is_asked_for_and_nothing_noted_that_memory_does_not_know() {
+        assertThat(checker.checkFromMemory(text())).isNull();
+        assertThat(checker.checkFromMemory(text() + "A")).isInstanceOf(Rejected.class);
+        renew();
+        assertThat(checker.checkFromMemory(texts.get().sign(claims("read " + ApiTokens.ADMIN_SCOPE), issued)))
+                .isNull();
+        assertThat(polls).isZero();
+        assertThat(used()).isEmpty();
+
+        assertThat(checker.checkFromMemory(text())).isInstanceOf(Valid.class);
+        assertThat(used()).containsOnlyKeys(ID);
+        revocations.refuse(ID, 0, issued.getEpochSecond() + 100);
+        assertThat(checker.checkFromMemory(text())).isInstanceOf(Revoked.class);
+        clock.advance(Duration.ofSeconds(101));
+        assertThat(checker.checkFromMemory(text())).isInstanceOf(Expired.class);
+    }
+
+    @Test
     void a_key_that_the_poll_found_retired_verifies_nothing_any_more() {
         var old = SignedTokens.withStore(Keyring.of(OLD), "cm", clock).sign(claims("read"), issued);
         var young = text();

@@ -21,7 +21,12 @@ final class BearerHeader {
             return null;
         }
         var header = headers.nextElement();
-        if (headers.hasMoreElements() || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+        return headers.hasMoreElements() ? null : text(header);
+    }
+
+    /** The text behind the scheme in the value of such a header; null when it has another scheme. */
+    static @Nullable String text(String header) {
+        if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return null;
         }
         int from = SCHEME.length();

@@ -1,10 +1,15 @@
 package dev.countermark.server.forward;
 
+import dev.countermark.server.problems.Problems;
 import dev.countermark.server.problems.RetryAfter;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /** The constant answers that let nobody through, with the challenges of RFC 6750 section 3. */
@@ -34,10 +39,23 @@ enum Refusal {
             response.setHeader("WWW-Authenticate", challenge);
         }
         response.setHeader("Cache-Control", "no-store");
-        response.setContentType("application/problem+json");
+        response.setContentType(Problems.MEDIA_TYPE);
         var bytes = body.getBytes(StandardCharsets.US_ASCII);
         response.setContentLength(bytes.length);
         response.getOutputStream().write(bytes);
+    }
+
+    /** The same without a servlet; the header of caching is there already. */
+    void write(Response response, Callback callback) {
+        response.setStatus(status);
+        var headers = response.getHeaders();
+        if (challenge != null) {
+            headers.put(HttpHeader.WWW_AUTHENTICATE, challenge);
+        }
+        headers.put(HttpHeader.CONTENT_TYPE, Problems.MEDIA_TYPE);
+        var bytes = body.getBytes(StandardCharsets.US_ASCII);
+        headers.put(HttpHeader.CONTENT_LENGTH, bytes.length);
+        response.write(true, ByteBuffer.wrap(bytes), callback);
     }
 
     static void unavailable(Duration retryAfter, HttpServletResponse response) throws IOException {

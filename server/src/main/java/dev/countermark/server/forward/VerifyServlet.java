@@ -19,10 +19,6 @@ final class VerifyServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
 
-    static final String SUBJECT = "X-Auth-Subject";
-    static final String SCOPES = "X-Auth-Scopes";
-    static final String TOKEN_ID = "X-Auth-Token-Id";
-
     private final transient ApiTokenChecker checker;
 
     VerifyServlet(ApiTokenChecker checker) {
@@ -51,9 +47,7 @@ final class VerifyServlet extends HttpServlet {
     }
 
     private static void allow(ApiTokenVerdict.Valid token, HttpServletResponse response) {
-        response.setHeader(SUBJECT, HeaderText.encode(token.subject()));
-        response.setHeader(SCOPES, token.scope());
-        response.setHeader(TOKEN_ID, token.id());
+        Granted.write(token, response::setHeader);
         response.setHeader("Cache-Control", "no-store");
         response.setContentLength(0);
     }

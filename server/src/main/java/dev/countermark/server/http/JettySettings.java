@@ -28,17 +28,22 @@ final class JettySettings implements WebServerFactoryCustomizer<JettyServletWebS
     static final int BODY_BYTES = 64 * 1024;
     private static final int WAITING_BYTES = 16 * 1024 * 1024;
     private static final int CONNECTIONS = 2000;
+    private static final int SELECTORS = 4;
     private static final Duration ARRIVAL = Duration.ofSeconds(10);
     private static final long IDLE_MILLIS = TimeUnit.SECONDS.toMillis(30);
 
     private final boolean behindProxy;
+    private final PromptAnswer prompt;
 
-    JettySettings(@Value("${countermark.server.behind-proxy:false}") boolean behindProxy) {
+    JettySettings(@Value("${countermark.server.behind-proxy:false}") boolean behindProxy, PromptAnswer prompt) {
         this.behindProxy = behindProxy;
+        this.prompt = prompt;
     }
 
     @Override
     public void customize(JettyServletWebServerFactory factory) {
+        // Each answers /verify by itself: one for each processor, but few of the threads.
+        factory.setSelectors(Math.min(SELECTORS, Runtime.getRuntime().availableProcessors()));
         factory.addServerCustomizers(this::limit);
     }
 
@@ -58,13 +63,14 @@ final class JettySettings implements WebServerFactoryCustomizer<JettyServletWebS
         server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
         server.addBean(new SlowClients(server, ARRIVAL, ARRIVAL.multipliedBy(3)));
         var application = new LeavingAnswers(server.getHandler(), WAITING_BYTES, ARRIVAL.multipliedBy(3));
-        server.setHandler(new BodyLimits(application, BODY_BYTES, WAITING_BYTES));
+        server.setHandler(new Handover(prompt, new BodyLimits(application, BODY_BYTES, WAITING_BYTES)));
         server.setErrorHandler(new ServerErrors());
     }
 
     private void limit(HttpConfiguration http) {
         http.setRequestHeaderSize(HEADER_BYTES);
-        // Room for headers that come again is 100 KB a connection, which is more than the heap for all that may be open.
+        // Room for headers that come again is 100 KB a connection, which is more than the heap for all that may be
+        // open.
         http.setHeaderCacheSize(0);
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
@@ -73,7 +79,7 @@ final class JettySettings implements WebServerFactoryCustomizer<JettyServletWebS
         }
         http.addCustomizer(JettySettings::requirePath);
         http.addCustomizer((Request request, HttpFields.Mutable answer) -> {
-            SecurityHeaders.write(request.isSecure(), answer::put);
+            SecurityHeaders.write(request.isSecure(), answer);
             return request;
         });
     }

@@ -10,6 +10,6 @@ final class ManagementServer {
 
     @Bean
     JettySettings managementJettySettings() {
-        return new JettySettings(false);
+        return new JettySettings(false, (request, response, callback) -> false);
     }
 }

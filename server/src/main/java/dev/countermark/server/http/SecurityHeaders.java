@@ -1,8 +1,9 @@
 package dev.countermark.server.http;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.BiConsumer;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 
 /**
  * Headers of every answer, whoever gives it: a controller, the security chains or the server itself.
@@ -11,27 +12,28 @@ import java.util.function.BiConsumer;
  */
 final class SecurityHeaders {
 
-    private static final Map<String, String> ALL = new LinkedHashMap<>();
-
-    static {
-        ALL.put("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-        ALL.put("X-Content-Type-Options", "nosniff");
-        ALL.put("X-Frame-Options", "DENY");
-        ALL.put("Referrer-Policy", "no-referrer");
-        ALL.put("Cross-Origin-Resource-Policy", "same-origin");
-        ALL.put("Cross-Origin-Opener-Policy", "same-origin");
-        ALL.put("Cache-Control", "no-store");
-    }
+    /** Written to the answer as they are, without a copy for each. */
+    private static final HttpField[] ALL = {
+        new PreEncodedHttpField("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+        new PreEncodedHttpField("X-Content-Type-Options", "nosniff"),
+        new PreEncodedHttpField("X-Frame-Options", "DENY"),
+        new PreEncodedHttpField("Referrer-Policy", "no-referrer"),
+        new PreEncodedHttpField("Cross-Origin-Resource-Policy", "same-origin"),
+        new PreEncodedHttpField("Cross-Origin-Opener-Policy", "same-origin"),
+        new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store"),
+    };
 
     /** One year: RFC 6797 section 6.1.1. */
-    private static final String TRANSPORT = "max-age=31536000";
+    private static final HttpField TRANSPORT = new PreEncodedHttpField("Strict-Transport-Security", "max-age=31536000");
 
     private SecurityHeaders() {}
 
-    static void write(boolean secure, BiConsumer<String, String> header) {
-        ALL.forEach(header);
+    static void write(boolean secure, HttpFields.Mutable headers) {
+        for (var field : ALL) {
+            headers.put(field);
+        }
         if (secure) {
-            header.accept("Strict-Transport-Security", TRANSPORT);
+            headers.put(TRANSPORT);
         }
     }
 }

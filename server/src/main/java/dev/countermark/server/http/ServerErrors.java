@@ -19,7 +19,7 @@ final class ServerErrors extends ErrorHandler {
     public boolean handle(Request request, Response response, Callback callback) {
         int status = response.getStatus();
         var headers = response.getHeaders();
-        SecurityHeaders.write(request.isSecure(), headers::put);
+        SecurityHeaders.write(request.isSecure(), headers);
         // Whoever is refused here may have sent more that is no request, or wait for a tunnel.
         headers.put(HttpHeader.CONNECTION, "close");
         headers.put(HttpHeader.CONTENT_TYPE, "application/problem+json");

@@ -10,8 +10,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,6 +197,46 @@ class VerifyTest {
     void path_tricks_lead_nowhere(String target) {
         int status = status(server.raw("GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
         assertThat(status).isBetween(400, 499);
+    }
+
+    /** What is answered on the spot at the path itself is answered by the servlet below it: in the same words. */
+    @Test
+    void every_verdict_is_told_alike_on_both_ways() {
+        var revoked = server.token("ada");
+        server.tokens().revokeText(revoked);
+        var queries =
+                new String[] {"", "?scope=orders:read", "?scope=orders:delete", "?scope", "?scope=%zz", "?page=2"};
+        for (var query : queries) {
+            for (var text : new String[] {
+                token, revoked, server.adminToken(), server.token("Ada % é"), token + "A", "x", "x y", "x\ty", "", "é"
+            }) {
+                for (var method : new String[] {"GET", "HEAD", "PROPFIND", "POST"}) {
+                    assertThat(raw(method, "/verify" + query, text))
+                            .as("%s %s", method, query)
+                            .isEqualTo(raw(method, "/verify/" + query, text));
+                }
+            }
+        }
+    }
+
+    /** All that comes back, but for the date, and the order of headers. */
+    private static List<String> raw(String method, String target, String token) {
+        return server.raw(method + " " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer "
+                        + token + "\r\n\r\n")
+                .lines()
+                .filter(line -> !line.startsWith("Date:"))
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void requests_that_follow_each_other_in_one_packet_are_answered_in_turn() {
+        var one = "GET /verify HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token + "\r\n";
+        var other = "GET /verify/ HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token + "A\r\n";
+        var answers = server.raw(one + "\r\n" + other + "\r\n" + one + "\r\n" + one + "Connection: close\r\n\r\n");
+        assertThat(Pattern.compile("HTTP/1\\.1 ([0-9]{3})").matcher(answers).results())
+                .extracting(status -> status.group(1))
+                .containsExactly("200", "401", "200", "200");
     }
 
     @Test

@@ -2,12 +2,20 @@ package dev.countermark.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.jetty.JettyWebServer;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
@@ -18,7 +26,7 @@ class JettySettingsTest {
     @Test
     void clients_that_come_at_once_are_kept_until_they_are_accepted() throws Exception {
         var factory = new JettyServletWebServerFactory(0);
-        new JettySettings(false).customize(factory);
+        new JettySettings(false, (request, response, callback) -> false).customize(factory);
         var server = (JettyWebServer) factory.getWebServer();
         var clients = new ArrayList<Socket>();
         try {
@@ -43,5 +51,99 @@ class JettySettingsTest {
             }
             server.stop();
         }
+    }
+
+    /** With Jetty's cache of headers a thousand that had asked twice filled the heap. */
+    @Test
+    void a_kept_connection_has_no_cache_of_headers() throws Exception {
+        var factory = new JettyServletWebServerFactory(0);
+        new JettySettings(false, (request, response, callback) -> false).customize(factory);
+        var server = (JettyWebServer) factory.getWebServer();
+        try {
+            server.start();
+            var connector = server.getServer().getConnectors()[0];
+            assertThat(connector
+                            .getConnectionFactory(HttpConnectionFactory.class)
+                            .getHttpConfiguration()
+                            .getHeaderCacheSize())
+                    .isZero();
+        } finally {
+            server.stop();
+        }
+    }
+
+    /** All threads that may wait do so, and more requests than threads wait for them. */
+    @Test
+    void what_has_a_prompt_answer_needs_no_thread_that_may_wait() throws Exception {
+        var factory = new JettyServletWebServerFactory(0);
+        factory.setThreadPool(new QueuedThreadPool(12, 12));
+        PromptAnswer prompt = (request, response, callback) -> {
+            if (!request.getHttpURI().getPath().equals("/prompt")) {
+                return false;
+            }
+            response.write(true, null, callback);
+            return true;
+        };
+        var open = new CountDownLatch(1);
+        new JettySettings(false, prompt).customize(factory);
+        factory.addServerCustomizers(jetty -> ((Handover) jetty.getHandler()).setHandler(new Handler.Abstract() {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) throws Exception {
+                open.await();
+                response.write(true, null, callback);
+                return true;
+            }
+        }));
+        var server = (JettyWebServer) factory.getWebServer();
+        var clients = new ArrayList<Socket>();
+        try {
+            server.start();
+            // To begin with a connection takes a thread, too.
+            var prompted = asking("/prompt", server.getPort());
+            clients.add(prompted);
+            assertThat(status(prompted)).isEqualTo("HTTP/1.1 200");
+            for (int i = 0; i < 30; i++) {
+                clients.add(asking("/waits", server.getPort()));
+            }
+            for (int i = 0; i < 30; i++) {
+                ask("/prompt", prompted);
+                assertThat(status(prompted)).isEqualTo("HTTP/1.1 200");
+            }
+            clients.remove(prompted);
+            prompted.close();
+            open.countDown();
+            for (var client : clients) {
+                assertThat(status(client)).isEqualTo("HTTP/1.1 200");
+            }
+        } finally {
+            open.countDown();
+            for (var client : clients) {
+                client.close();
+            }
+            server.stop();
+        }
+    }
+
+    private static Socket asking(String path, int port) throws IOException {
+        var client = new Socket(InetAddress.getLoopbackAddress(), port);
+        client.setSoTimeout(60_000);
+        ask(path, client);
+        return client;
+    }
+
+    private static void ask(String path, Socket client) throws IOException {
+        client.getOutputStream()
+                .write(("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Reads an answer without a body to its end; its first twelve characters. */
+    private static String status(Socket client) throws IOException {
+        var answer = new StringBuilder();
+        while (answer.indexOf("\r\n\r\n") < 0) {
+            int next = client.getInputStream().read();
+            assertThat(next).isNotNegative();
+            answer.append((char) next);
+        }
+        return answer.substring(0, 12);
     }
 }
