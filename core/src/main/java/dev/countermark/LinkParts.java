@@ -25,6 +25,8 @@ record LinkParts(String host, String path, List<Parameter> parameters) {
     /** Where common readers stop by default: Tomcat refuses the rest, PHP and Express's qs leave it out. */
     static final int MOST_PARAMETERS = 1000;
 
+    // without case in ASCII only: Java's own comparisons take the long s of U+017F for an s
+    private static final Pattern SCHEME = Pattern.compile("https?://", Pattern.CASE_INSENSITIVE);
     private static final Pattern HOST = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
     // Some programs decode slashes before they look for dots, some take a backslash for one, and Tomcat looks for dots
     // before the first semicolon. A dot itself is never escaped here.
@@ -65,12 +67,11 @@ record LinkParts(String host, String path, List<Parameter> parameters) {
         if (before.startsWith("/") && !before.startsWith("//")) {
             return 0;
         }
-        int hostAt = before.regionMatches(true, 0, "https://", 0, 8)
-                ? 8
-                : before.regionMatches(true, 0, "http://", 0, 7) ? 7 : -1;
-        if (hostAt < 0) {
+        var scheme = SCHEME.matcher(before);
+        if (!scheme.lookingAt()) {
             throw refused("starts neither with one slash nor with http:// or https://");
         }
+        int hostAt = scheme.end();
         int slash = before.indexOf('/', hostAt);
         return slash < 0 ? before.length() : slash;
     }

@@ -141,6 +141,7 @@ class SignedUrlSpellingsTest {
                 "http:///report",
                 "https://files.example//evil.example/report",
                 "https://files.example//",
+                "http\u017f://files.example/report",
                 "https:files.example/report",
                 "ftp://files.example/report",
                 "javascript://files.example/%0aalert(1)",

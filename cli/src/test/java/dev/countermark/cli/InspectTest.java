@@ -124,4 +124,15 @@ class InspectTest {
         assertThat(verified.path("value").asString()).isEqualTo("value");
         assertThat(verified.has("looks_like")).isFalse();
     }
+
+    /** Django 2.2.28 wrote the session, cookie-signature the text. */
+    @Test
+    void an_early_session_of_django_and_a_text_of_cookie_signature_are_known() {
+        assertThat(session.run("inspect", "YzUwNjY3OTZlYjQ2YjcxNjcwZDNmYzFjYTdlZTY4ZTI3N2M2ZTllYjp7Im4iOjQwNzcwMX0=")
+                        .out())
+                .contains("django@2.2:session-data", "{\"n\":407701}", "SHA-1");
+        assertThat(session.run("inspect", ".bQ6Vs9n4ZOvphx2E08tyTM2o8ffRp16/9KmdRXO9s+M")
+                        .out())
+                .contains("express:signature");
+    }
 }

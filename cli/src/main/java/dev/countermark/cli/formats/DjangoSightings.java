@@ -1,9 +1,11 @@
 package dev.countermark.cli.formats;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -16,6 +18,7 @@ final class DjangoSightings {
     private static final Pattern UNDATED =
             Pattern.compile("(.*):([0-9A-Za-z_-]{27}|[0-9A-Za-z_-]{43})", Pattern.DOTALL);
     private static final Pattern RESET = Pattern.compile("([1-9a-z][0-9a-z]{0,7})-([0-9a-f]{20}|[0-9a-f]{32})");
+    private static final Pattern EARLY_SESSION = Pattern.compile("[0-9a-f]{40}:(.*)", Pattern.DOTALL);
     private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
     private DjangoSightings() {}
@@ -46,6 +49,23 @@ final class DjangoSightings {
         var reset = RESET.matcher(token);
         return reset.matches()
                 ? Optional.of(reset(reset.group(1), reset.group(2).length() == 20))
+                : earlySession(token);
+    }
+
+    private static Optional<Sighting> earlySession(String token) {
+        byte[] bytes;
+        try {
+            bytes = Base64.getDecoder().decode(token);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        // read as Django reads it
+        var session = EARLY_SESSION.matcher(new String(bytes, StandardCharsets.ISO_8859_1));
+        return session.matches()
+                ? Optional.of(new Sighting(
+                        List.of("django@2.2:session-data"),
+                        "a session in the database of Django before 3.1",
+                        List.of(signature(true), new Sighting.Part("value", session.group(1)))))
                 : Optional.empty();
     }
 

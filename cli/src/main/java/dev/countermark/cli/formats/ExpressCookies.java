@@ -22,6 +22,7 @@ final class ExpressCookies implements TokenFormat {
     static final ExpressCookies INSTANCE = new ExpressCookies();
 
     private static final Pattern SIGNED = Pattern.compile("(?s)s:(.*)\\.([A-Za-z0-9+/]{43})");
+    private static final Pattern BARE = Pattern.compile("(?s)(.*)\\.(?=[^.]*[+/])([A-Za-z0-9+/]{43})");
     private static final Pattern SESSION =
             Pattern.compile("([^=;\\s]+)=([A-Za-z0-9+/]+={0,2}); ?\\1\\.sig=([A-Za-z0-9_-]{22,86})");
 
@@ -161,7 +162,7 @@ final class ExpressCookies implements TokenFormat {
         }
         var signed = SIGNED.matcher(decoded(token));
         if (!signed.matches()) {
-            return Optional.empty();
+            return bare(token);
         }
         boolean json = signed.group(1).startsWith("j:");
         return Optional.of(new Sighting(
@@ -170,6 +171,19 @@ final class ExpressCookies implements TokenFormat {
                 List.of(
                         new Sighting.Part("value", signed.group(1)),
                         new Sighting.Part("signature", "32 bytes, as HMAC with SHA-256"))));
+    }
+
+    /** With {@code +} or {@code /} in the signature; one without could be of many formats. */
+    private static Optional<Sighting> bare(String token) {
+        var bare = BARE.matcher(token);
+        return bare.matches()
+                ? Optional.of(new Sighting(
+                        List.of("express:signature"),
+                        "a text signed by cookie-signature",
+                        List.of(
+                                new Sighting.Part("value", bare.group(1)),
+                                new Sighting.Part("signature", "32 bytes, as HMAC with SHA-256"))))
+                : Optional.empty();
     }
 
     private static String decoded(String token) {
