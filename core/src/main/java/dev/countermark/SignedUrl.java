@@ -1,17 +1,9 @@
 package dev.countermark;
 
-import dev.countermark.encoding.Base64Url;
 import dev.countermark.encoding.EpochSeconds;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,30 +28,18 @@ import org.jspecify.annotations.Nullable;
 public final class SignedUrl {
 
     private static final String KEY_SUFFIX = "\0url";
-    private static final String EXPIRES = "expires";
-    private static final String SIGNATURE = "signature";
 
     private final PurposeKeys keys;
     private final @Nullable Duration lifetime;
-    private final boolean hostCovered;
-    private final String prefix;
-    private final Set<String> unsigned;
+    private final LinkCoverage coverage;
     private final Clock clock;
     private final Limits limits;
 
     private SignedUrl(
-            PurposeKeys keys,
-            @Nullable Duration lifetime,
-            boolean hostCovered,
-            String prefix,
-            Set<String> unsigned,
-            Clock clock,
-            Limits limits) {
+            PurposeKeys keys, @Nullable Duration lifetime, LinkCoverage coverage, Clock clock, Limits limits) {
         this.keys = keys;
         this.lifetime = lifetime;
-        this.hostCovered = hostCovered;
-        this.prefix = prefix;
-        this.unsigned = unsigned;
+        this.coverage = coverage;
         this.clock = Objects.requireNonNull(clock, "clock");
         this.limits = Objects.requireNonNull(limits, "limits");
     }
@@ -89,11 +69,11 @@ public final class SignedUrl {
     private static SignedUrl of(Keyring keys, String purpose) {
         PurposeKeys.require(keys, purpose);
         var derived = PurposeKeys.derive(keys, Scheme.HMAC_SHA256, purpose + KEY_SUFFIX);
-        return new SignedUrl(derived, null, false, "", Set.of(), Clock.systemUTC(), Limits.DEFAULT);
+        return new SignedUrl(derived, null, LinkCoverage.DEFAULT, Clock.systemUTC(), Limits.DEFAULT);
     }
 
     private SignedUrl lifetime(Duration lifetime) {
-        return new SignedUrl(keys, lifetime, hostCovered, prefix, unsigned, clock, limits);
+        return new SignedUrl(keys, lifetime, coverage, clock, limits);
     }
 
     private static Duration requireSecond(Duration lifetime) {
@@ -105,7 +85,7 @@ public final class SignedUrl {
 
     /** The same links, good at one host (and port) only; both ways they then start with {@code https://} or {@code http://}. */
     public SignedUrl coveringHost() {
-        return new SignedUrl(keys, lifetime, true, prefix, unsigned, clock, limits);
+        return new SignedUrl(keys, lifetime, coverage.withHost(), clock, limits);
     }
 
     /**
@@ -117,14 +97,7 @@ public final class SignedUrl {
      * @throws IllegalArgumentException if it is not a path, or ends with a slash
      */
     public SignedUrl behind(String prefix) {
-        var parts = LinkParts.of(prefix);
-        if (!parts.host().isEmpty()
-                || !parts.parameters().isEmpty()
-                || prefix.endsWith("/")
-                || prefix.indexOf('?') >= 0) {
-            throw new IllegalArgumentException("a prefix is a path without a slash at its end, for instance /shop");
-        }
-        return new SignedUrl(keys, lifetime, hostCovered, parts.path(), unsigned, clock, limits);
+        return new SignedUrl(keys, lifetime, coverage.behind(prefix), clock, limits);
     }
 
     /**
@@ -134,23 +107,17 @@ public final class SignedUrl {
      * @throws IllegalArgumentException if a name has other characters, or is one of our own
      */
     public SignedUrl allowingUnsigned(String... names) {
-        for (var name : names) {
-            if (!name.matches("[A-Za-z0-9._~-]+") || name.equals(EXPIRES) || name.equals(SIGNATURE)) {
-                throw new IllegalArgumentException("'" + name + "' cannot be left unsigned");
-            }
-        }
-        var all = Stream.concat(unsigned.stream(), Arrays.stream(names)).collect(Collectors.toUnmodifiableSet());
-        return new SignedUrl(keys, lifetime, hostCovered, prefix, all, clock, limits);
+        return new SignedUrl(keys, lifetime, coverage.without(names), clock, limits);
     }
 
     /** The same links by another clock; the default is the system's. */
     public SignedUrl clock(Clock clock) {
-        return new SignedUrl(keys, lifetime, hostCovered, prefix, unsigned, clock, limits);
+        return new SignedUrl(keys, lifetime, coverage, clock, limits);
     }
 
     /** The same links under another longest length, {@link Limits#tokenLength}. */
     public SignedUrl limits(Limits limits) {
-        return new SignedUrl(keys, lifetime, hostCovered, prefix, unsigned, clock, limits);
+        return new SignedUrl(keys, lifetime, coverage, clock, limits);
     }
 
     /**
@@ -174,7 +141,7 @@ public final class SignedUrl {
     }
 
     private String expiry(Duration lifetime) {
-        long end = now() + lifetime.toSeconds();
+        long end = Math.floorDiv(clock.millis(), 1000L) + lifetime.toSeconds();
         if (end > EpochSeconds.MAX) {
             throw new IllegalArgumentException("a link expires before the year 10000");
         }
@@ -182,33 +149,7 @@ public final class SignedUrl {
     }
 
     private String sign(String link, String expires) {
-        var parts = LinkParts.of(link);
-        if (hostCovered && parts.host().isEmpty()) {
-            throw new IllegalArgumentException("the host is covered: sign the whole link, from https:// on");
-        }
-        if (!prefix.isEmpty()
-                && (!parts.path().startsWith(prefix + "/") || parts.path().startsWith(prefix + "//"))) {
-            throw new IllegalArgumentException(
-                    "the link's path does not start with " + prefix + "/ and one slash only");
-        }
-        if (parts.parameters().stream().anyMatch(SignedUrl::isOurs)) {
-            throw new IllegalArgumentException("the link has a parameter expires or signature already");
-        }
-        int ours = expires.isEmpty() ? 1 : 2;
-        if (parts.parameters().size() + ours > LinkParts.MOST_PARAMETERS) {
-            throw LinkParts.tooMany();
-        }
-        int queryAt = link.indexOf('?');
-        var code = keys.primary().compute(covered(parts, parts.path()).signedBytes(expires));
-        var signed = link
-                + (queryAt < 0 ? "?" : queryAt == link.length() - 1 ? "" : "&")
-                + (expires.isEmpty() ? "" : EXPIRES + "=" + expires + "&")
-                + SIGNATURE + "=" + Base64Url.encode(code);
-        if (signed.length() > limits.tokenLength()) {
-            throw new IllegalArgumentException("the link would have " + signed.length()
-                    + " characters and readers accept " + limits.tokenLength());
-        }
-        return signed;
+        return new LinkSigner(keys, coverage, limits).sign(link, expires);
     }
 
     /**
@@ -223,83 +164,7 @@ public final class SignedUrl {
 
     /** As {@link #verify}, without exceptions. Throws nothing but {@code NullPointerException} for null. */
     public Verdict<String> check(String link) {
-        if (link.length() > limits.tokenLength()) {
-            return rejected(Reason.TOO_LONG);
-        }
-        LinkParts parts;
-        try {
-            parts = LinkParts.of(link);
-        } catch (IllegalArgumentException e) {
-            return rejected(Reason.MALFORMED);
-        }
-        var signature = ours(SIGNATURE, parts);
-        var expires = ours(EXPIRES, parts);
-        if (signature == null
-                || signature.isEmpty()
-                || expires == null
-                || hostCovered && parts.host().isEmpty()) {
-            return rejected(Reason.MALFORMED);
-        }
-        var covered = covered(parts, prefix + parts.path());
-        var signed = covered.signedBytes(expires);
-        int signer = keys.signer(signed, signed.length, signature.getBytes(StandardCharsets.US_ASCII), 0);
-        if (signer < 0) {
-            return rejected(Reason.SIGNATURE_MISMATCH);
-        }
-        if (expires.isEmpty() && lifetime != null) {
-            return rejected(Reason.EXPIRY_MISSING);
-        }
-        long end = expires.isEmpty() ? Reading.NO_TIME : seconds(expires);
-        if (end == EpochSeconds.INVALID) {
-            return rejected(Reason.EXPIRY_MALFORMED);
-        }
-        var target = new LinkParts("", parts.path(), covered.parameters()).target();
-        var reading =
-                Reading.accepted(signed, Reading.NO_TIME, end, keys.key(signer), signer > 0, signed, signed.length);
-        return !expires.isEmpty() && now() > end
-                ? new Expired<>(target, reading.expired())
-                : new Valid<>(target, reading, reading.oldKey());
-    }
-
-    private static Verdict<String> rejected(Reason reason) {
-        return new Rejected<>(reason, null);
-    }
-
-    /** Value of one of our own parameters, empty where there is none; null where it is repeated or has no value. */
-    private static @Nullable String ours(String name, LinkParts parts) {
-        var values = parts.parameters().stream()
-                .filter(parameter -> parameter.name().equals(name))
-                .toList();
-        if (values.isEmpty()) {
-            return "";
-        }
-        var value = values.get(0).value();
-        return values.size() > 1 || value == null || value.isEmpty() ? null : value;
-    }
-
-    private static boolean isOurs(LinkParts.Parameter parameter) {
-        return parameter.name().equals(EXPIRES) || parameter.name().equals(SIGNATURE);
-    }
-
-    /** What a signature covers, in the order it covers it: names sorted, values of one name as they came. */
-    private LinkParts covered(LinkParts parts, String path) {
-        List<LinkParts.Parameter> parameters = parts.parameters().stream()
-                .filter(parameter -> !isOurs(parameter) && !unsigned.contains(parameter.name()))
-                .sorted(Comparator.comparing(LinkParts.Parameter::name))
-                .toList();
-        return new LinkParts(hostCovered ? parts.host() : "", path, parameters);
-    }
-
-    private static long seconds(String text) {
-        if (text.length() > 12 || text.charAt(0) == '0' || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return EpochSeconds.INVALID;
-        }
-        long seconds = Long.parseLong(text);
-        return seconds <= EpochSeconds.MAX ? seconds : EpochSeconds.INVALID;
-    }
-
-    private long now() {
-        return Math.floorDiv(clock.millis(), 1000L);
+        return new LinkReader(keys, coverage, lifetime != null, limits).check(link, clock);
     }
 
     @Override
