@@ -280,7 +280,7 @@ public final class ApiTokens implements AutoCloseable {
 
     /** Writes the last uses that this node has noted. A node does it by itself once a minute. */
     public void writeLastUses() {
-        node.writeLastUses();
+        node.upkeep.writeLastUses();
     }
 
     /** The processes that use the store. */
@@ -300,7 +300,7 @@ public final class ApiTokens implements AutoCloseable {
 
     /** Whether every live node reports a key, so that it may be promoted. */
     public boolean everyNodeHasKey(String fingerprint) {
-        return node.everyNodeHas(fingerprint) && keyFingerprints().contains(fingerprint);
+        return node.sharedKeys.everyOtherHas(fingerprint) && keyFingerprints().contains(fingerprint);
     }
 
     /** Asks the key source again, at once. A node does it by itself about once a second. */
@@ -314,11 +314,7 @@ public final class ApiTokens implements AutoCloseable {
      * @throws RefusedChangeException if a live node signs with it; promote another first
      */
     public RevokeOutcome retireKey(String fingerprint) {
-        boolean signs = node.keys.fingerprints().get(0).equals(fingerprint)
-                || node.store.nodes().stream()
-                        .anyMatch(other -> other.live()
-                                && other.keyFingerprints().stream().limit(1).anyMatch(fingerprint::equals));
-        if (signs) {
+        if (node.sharedKeys.anySignsWith(fingerprint)) {
             throw new RefusedChangeException(
                     Why.KEY_NOT_READY, "a live node signs with this key; promote another first");
         }
