@@ -196,7 +196,8 @@ public final class DatedTokens<T> {
 
     /**
      * The same tokens, also reading those of {@code older}, which are never written; a verdict on one of them says
-     * {@link Valid#reissue}.
+     * {@link Valid#reissue}. A token that all refuse has the reason of the first under whose keys its signature holds, or,
+     * where it holds under none, the one that it has here.
      */
     public DatedTokens<T> alsoReading(DatedTokens<T> older) {
         return new DatedTokens<>(front.alsoReading(older.front));

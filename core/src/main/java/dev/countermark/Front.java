@@ -135,6 +135,7 @@ record Front<T>(
                 if (!(second instanceof Rejected)) {
                     return reissue(second);
                 }
+                verdict = moreTelling(verdict, second);
             }
         }
         return verdict;
@@ -154,9 +155,19 @@ record Front<T>(
                 if (!(second instanceof Rejected)) {
                     return reissue(second);
                 }
+                verdict = moreTelling(verdict, second);
             }
         }
         return verdict;
+    }
+
+    /** What the reader of the token's own format says: the one under whose keys its signature holds. */
+    private static <T> Verdict<T> moreTelling(Verdict<T> first, Verdict<T> second) {
+        return isWellSigned(second) && !isWellSigned(first) ? second : first;
+    }
+
+    private static boolean isWellSigned(Verdict<?> verdict) {
+        return verdict instanceof Rejected<?> rejected && rejected.reason().isWellSigned();
     }
 
     private static <T> Verdict<T> reissue(Verdict<T> verdict) {

@@ -51,4 +51,12 @@ public enum Reason {
     public String sentence() {
         return sentence;
     }
+
+    /** Whether a token is refused so only after its signature has held. */
+    boolean isWellSigned() {
+        return switch (this) {
+            case TOO_LONG, MALFORMED, SIGNATURE_MISMATCH, HEADER_MALFORMED, ALGORITHM_MISMATCH, UNKNOWN_KEY -> false;
+            default -> true;
+        };
+    }
 }

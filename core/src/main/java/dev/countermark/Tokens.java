@@ -169,7 +169,8 @@ public final class Tokens<T> {
 
     /**
      * The same tokens, also reading those of {@code older}, which are never written; a verdict on one of them says
-     * {@link Valid#reissue}.
+     * {@link Valid#reissue}. A token that all refuse has the reason of the first under whose keys its signature holds, or,
+     * where it holds under none, the one that it has here.
      */
     public Tokens<T> alsoReading(Tokens<T> older) {
         return new Tokens<>(front.alsoReading(older.front));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -160,5 +161,19 @@ class TimedTokensTest {
         assertThat(migrating.clock(TestKeys.at(NOW + 301)).check(oldToken)).isInstanceOf(Expired.class);
         assertThat(reason(migrating.check("x" + oldToken))).isEqualTo(Reason.SIGNATURE_MISMATCH);
         assertThat(migrating.sign("foobar")).isEqualTo(token);
+    }
+
+    @Test
+    void a_token_that_all_refuse_has_the_reason_of_the_reader_whose_signature_it_bears() {
+        var old = Tokens.of(Keyring.of(TestKeys.OLD), "old-login", Codec.text()).expiringAfter(Duration.ofMinutes(5));
+        var other = Tokens.of(Keyring.of(TestKeys.OLD), "other", Codec.text()).expiringAfter(Duration.ofMinutes(5));
+        var migrating = logins.alsoReading(old).alsoReading(other);
+        var early = old.clock(TestKeys.at(NOW + 100)).sign("foobar");
+        assertThat(reason(migrating.check(early))).isEqualTo(Reason.FROM_THE_FUTURE);
+        assertThat(reason(migrating.checkBytes(early.getBytes(StandardCharsets.UTF_8))))
+                .isEqualTo(Reason.FROM_THE_FUTURE);
+        assertThat(reason(migrating.check(at(NOW + 100).sign("foobar")))).isEqualTo(Reason.FROM_THE_FUTURE);
+        assertThat(reason(migrating.check("x" + early))).isEqualTo(Reason.SIGNATURE_MISMATCH);
+        assertThat(reason(migrating.check("no token"))).isEqualTo(reason(logins.check("no token")));
     }
 }
