@@ -70,6 +70,27 @@ class KotlinExamplesTest {
         }
     }
 
+    @Test
+    void a_class_that_is_no_record_is_refused_with_what_makes_it_one() throws Exception {
+        var source = """
+                import dev.countermark.json.Json
+                data class Login(val id: String)
+                fun message(): String = try {
+                    Json.of(Login::class.java).toString()
+                } catch (e: IllegalArgumentException) {
+                    e.message!!
+                }
+                """;
+        var result = compile(List.of(file("Plain", source)));
+        assertThat(result.code()).as(result.messages()).isEqualTo(ExitCode.OK);
+        try (var loader = new URLClassLoader(new URL[] {classes().toUri().toURL()})) {
+            var message = loader.loadClass("PlainKt").getMethod("message").invoke(null);
+            assertThat(message)
+                    .asString()
+                    .contains("Login is none of the types", "@JvmRecord", "kotlin.compiler.jvmTarget");
+        }
+    }
+
     private Path file(String name, String source) throws IOException {
         return Files.writeString(folder.resolve(name + ".kt"), source);
     }

@@ -72,6 +72,10 @@ final class BindableTypes {
     /** Only inside an {@code Object}: JSON does not say which of them a number was. */
     private static final Set<Class<?>> ONLY_WRITTEN = Set.of(Byte.class, Short.class, Float.class);
 
+    private static final String KOTLIN =
+            "in Kotlin make it a @JvmRecord data class and compile it for Java 16 or newer:"
+                    + " kotlin.compiler.jvmTarget in Maven, compilerOptions.jvmTarget in Gradle";
+
     private BindableTypes() {}
 
     static SimpleModule module() {
@@ -118,9 +122,15 @@ final class BindableTypes {
 
     private static void require(JavaType type, boolean bindable) {
         if (!bindable) {
-            throw new IllegalArgumentException(type.toCanonical()
-                    + " is none of the types that JSON is bound to; use a record, a map or JsonNode, or write a Codec");
+            throw new IllegalArgumentException(type.toCanonical() + " is none of the types that JSON is bound to; "
+                    + (isOfKotlin(type.getRawClass()) ? KOTLIN : "use a record, a map or JsonNode, or write a Codec"));
         }
+    }
+
+    /** Compiled by Kotlin, which makes a record of a class only when told to. */
+    private static boolean isOfKotlin(Class<?> type) {
+        return Arrays.stream(type.getAnnotations())
+                .anyMatch(annotation -> annotation.annotationType().getName().equals("kotlin.Metadata"));
     }
 
     private static boolean isBindable(Class<?> type) {
