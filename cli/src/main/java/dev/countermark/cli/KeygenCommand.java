@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 /** {@code countermark keygen}: prints a new key. */
 @Command(
         name = "keygen",
-        description = "Print a new key: 32 random bytes in URL-safe base64.",
+        description = "Print a new key: random bytes in URL-safe base64.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         footerHeading = "%nExample:%n",
@@ -28,6 +28,12 @@ final class KeygenCommand implements Callable<Integer> {
 
     @Mixin
     private Answers answers = new Answers();
+
+    @Option(
+            names = "--bytes",
+            paramLabel = "N",
+            description = "Length, 32 to 64: 32 unless given, 48 for a JWT with HS384, 64 for one with HS512.")
+    private int length = Keys.LENGTH;
 
     @Option(
             names = "--out",
@@ -41,7 +47,11 @@ final class KeygenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var key = Keys.generate();
+        if (length < Keys.LENGTH || length > Keys.LONGEST) {
+            throw new IllegalArgumentException(
+                    "a key made here has " + Keys.LENGTH + " to " + Keys.LONGEST + " bytes; --bytes says how many");
+        }
+        var key = Keys.generate(length);
         if (out != null) {
             write(key.revealBase64() + "\n", out);
         }

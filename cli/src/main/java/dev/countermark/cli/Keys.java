@@ -1,16 +1,28 @@
 package dev.countermark.cli;
 
 import dev.countermark.SigningKey;
+import java.security.SecureRandom;
 
 /** Where new keys of the command come from. */
 final class Keys {
 
+    static final int LENGTH = 32;
+    static final int LONGEST = 64;
+
     private Keys() {}
 
-    /** A new key whose base64 can be typed behind an option: it does not begin with a dash. */
+    /** A new key of 32 random bytes whose base64 can be typed behind an option: it does not begin with a dash. */
     static SigningKey generate() {
+        return generate(LENGTH);
+    }
+
+    /** As {@link #generate()}, of another length. */
+    static SigningKey generate(int length) {
+        var random = new SecureRandom();
         while (true) {
-            var key = SigningKey.generate();
+            var secret = new byte[length];
+            random.nextBytes(secret);
+            var key = SigningKey.of(secret);
             if (!key.revealBase64().startsWith("-")) {
                 return key;
             }

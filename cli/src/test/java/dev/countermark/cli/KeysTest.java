@@ -10,6 +10,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +47,24 @@ class KeysTest {
                 .mapToObj(i -> session.run("keygen").line())
                 .toList();
         assertThat(keys).doesNotHaveDuplicates().noneMatch(key -> key.startsWith("-"));
+    }
+
+    @Test
+    void keygen_makes_keys_as_long_as_the_hash_of_a_jwt() {
+        for (var algorithm : List.of("HS384", "HS512")) {
+            var sign = List.of("sign", "-f", "jwt", "-o", "alg=" + algorithm, "--expires-in", "1h");
+            var refused = session.run(with(sign, "--key", session.run("keygen").line(), "{}"));
+            assertThat(refused.code()).isEqualTo(64);
+            var remedy = refused.err().replaceAll("(?s).*countermark (keygen --bytes \\d+).*", "$1");
+            var key = session.run(remedy.split(" ")).line();
+            assertThat(session.run(with(sign, "--key", key, "{}")).code()).isZero();
+        }
+        assertThat(session.run("keygen", "--bytes", "31").code()).isEqualTo(64);
+        assertThat(session.run("keygen", "--bytes", "65").code()).isEqualTo(64);
+    }
+
+    private static String[] with(List<String> start, String... end) {
+        return Session.join(start.toArray(String[]::new), end);
     }
 
     @Test

@@ -36,7 +36,8 @@ public enum JwsAlgorithm {
             if (key.length() < minimumKeyLength()) {
                 throw new IllegalArgumentException(
                         "a key has " + key.length() + " bytes and " + this + " needs at least " + minimumKeyLength()
-                                + "; make a longer one, or choose an algorithm with a shorter hash");
+                                + "; make one with: countermark keygen --bytes " + minimumKeyLength()
+                                + ", or choose an algorithm with a shorter hash");
             }
         }
     }
