@@ -33,6 +33,7 @@ final class ServerExamination {
     private static final String SERVER = "server";
     private static final String TLS = "tls";
     private static final String EXPOSURE = "exposure";
+    private static final String LEASE = "lease";
 
     private final RemoteAddress address;
     private final RemoteOptions remote;
@@ -48,7 +49,7 @@ final class ServerExamination {
 
     void run() throws IOException {
         var client = remote.client();
-        var answer = ask(address, client);
+        var answer = ask("/verify", client);
         if (answer == null) {
             return;
         }
@@ -56,6 +57,11 @@ final class ServerExamination {
                 && answer.headers().firstValue("WWW-Authenticate").orElse("").startsWith("Bearer");
         if (ours) {
             examination.ok(SERVER, "it answers, and lets nobody through without a token");
+        } else if (answer.statusCode() >= 502 && answer.statusCode() <= 504) {
+            examination.problem(
+                    SERVER,
+                    "it answers /verify with status " + answer.statusCode() + ", as a proxy does that reaches no node",
+                    "see that countermark serve runs behind it, and that the proxy has its address");
         } else {
             examination.problem(
                     SERVER,
@@ -68,14 +74,36 @@ final class ServerExamination {
         exposure(address);
         if (remote.hasToken(surroundings)) {
             nodes(new Remote(address, client, remote.token(surroundings)));
+        } else if (ours) {
+            lease(client);
         }
     }
 
-    private @Nullable HttpResponse<Void> ask(RemoteAddress address, HttpClient client) {
-        var request = HttpRequest.newBuilder(address.at("/verify"))
-                .timeout(PATIENCE)
-                .GET()
-                .build();
+    /** What can be seen without a token: a node that lets nobody in shows no form to log in with. */
+    private void lease(HttpClient client) {
+        var answer = ask("/admin/login", client);
+        if (answer == null) {
+            return;
+        }
+        switch (answer.statusCode()) {
+            case 200 -> examination.ok(LEASE, "revocations are heard");
+            case 503 ->
+                examination.problem(
+                        LEASE,
+                        "the node cannot hear revocations and answers 503 to every token",
+                        "see that it reaches its database within a second; after a restore answer there with: countermark"
+                                + " tokens restored");
+            default ->
+                examination.warn(
+                        LEASE,
+                        "whether the node hears revocations is not to be seen from here",
+                        "ask with a token in COUNTERMARK_TOKEN, or where /admin is let through");
+        }
+    }
+
+    private @Nullable HttpResponse<Void> ask(String path, HttpClient client) {
+        var request =
+                HttpRequest.newBuilder(address.at(path)).timeout(PATIENCE).GET().build();
         try {
             return client.sendAsync(request, BodyHandlers.discarding()).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
@@ -179,12 +207,12 @@ final class ServerExamination {
         var state = here.path("state").stringValue("");
         if (state.equals("hearing")) {
             examination.ok(
-                    "lease",
+                    LEASE,
                     "revocations are heard; the node answers from memory for "
                             + here.path("lease_remaining").asString("?") + " s more");
         } else {
             examination.problem(
-                    "lease",
+                    LEASE,
                     "the node is " + state + " and answers 503",
                     state.equals("restored")
                             ? "its database is older than what it remembers; answer there with: countermark tokens restored refuse_issued_before, or accept if no revocation was lost"

@@ -244,4 +244,30 @@ class RemoteTest {
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out()).contains("status 200 where 401 is due");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "200, 0, 'ok      lease      revocations are heard'",
+        "503, 1, 'problem lease      the node cannot hear revocations'",
+        "404, 0, 'warning lease      whether the node hears revocations is not to be seen'"
+    })
+    void the_doctor_sees_without_a_token_whether_a_node_is_ready(int status, int code, String says) {
+        answer("/verify", 401, "WWW-Authenticate", "Bearer", "");
+        answer("/admin/login", status, "", "", "");
+        session.with("COUNTERMARK_TOKEN", "");
+        var run = session.run("doctor", "--url", url);
+
+        assertThat(run.out()).contains(says);
+        // Its port is open on loopback alone, and it has a clock.
+        assertThat(run.code()).as(run.out()).isEqualTo(code);
+    }
+
+    @Test
+    void the_doctor_tells_a_proxy_that_reaches_no_node() {
+        answer("/verify", 503, "", "", "");
+        var run = session.run("doctor", "--url", url);
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).contains("as a proxy does that reaches no node");
+    }
 }

@@ -33,9 +33,13 @@ final class LoginPage {
         this.pages = pages;
     }
 
+    /** The form, while a login is possible at all; {@code countermark doctor} goes by the status. */
     @GetMapping(AdminPage.LOGIN)
     ResponseEntity<String> form(HttpServletRequest request, @AuthenticationPrincipal @Nullable PageSession session) {
-        return session != null ? pages.redirect(TokensPage.LIST) : form(request, HttpStatus.OK, null);
+        if (session != null) {
+            return pages.redirect(TokensPage.LIST);
+        }
+        return pages.hears() ? form(request, HttpStatus.OK, null) : pages.unavailable(request, PageErrors.UNAVAILABLE);
     }
 
     private ResponseEntity<String> form(HttpServletRequest request, HttpStatus status, @Nullable String error) {

@@ -1,6 +1,7 @@
 package dev.countermark.server.page;
 
 import dev.countermark.apitokens.ApiTokens;
+import dev.countermark.apitokens.NodeStatus;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -42,6 +43,11 @@ final class Pages {
     /** Now, by the node's clock. */
     Instant now() {
         return tokens.options().clock().instant();
+    }
+
+    /** Whether this node hears revocations, and so can let anybody in. */
+    boolean hears() {
+        return tokens.status().state() == NodeStatus.State.HEARING;
     }
 
     /** A page with status 200. */

@@ -112,6 +112,9 @@ class PostgresTest {
                 assertThat(answer.body()).contains("cannot hear revocations").doesNotContain("alice");
                 assertRefused(answer, answer.body());
             }
+            var login = server.get("/admin/login", null);
+            assertThat(login.body()).contains("cannot hear revocations").doesNotContain("<form");
+            assertRefused(login, login.body());
             // Open, and it tells nothing; the report is worked off later.
             var leaked = server.post("/leaked", null, "{\"tokens\":[\"" + token + "\"]}");
             assertThat(leaked.statusCode()).isEqualTo(202);
