@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -44,8 +45,13 @@ class LauncherBuildTest {
     @TempDir
     Path tree;
 
+    /** What the launcher and the two scripts call, but for {@code flock}, which macOS lacks. */
+    private static final List<String> TOOLS = List.of(
+            "cat", "cksum", "dirname", "find", "head", "mkdir", "mv", "ps", "readlink", "rm", "rmdir", "sh", "sleep");
+
     private Path said;
     private Path hold;
+    private String path = System.getenv("PATH");
 
     @BeforeEach
     void plant() throws IOException {
@@ -81,7 +87,7 @@ class LauncherBuildTest {
         var variables = builder.environment();
         variables.remove("COUNTERMARK_BUILD");
         variables.put("JAVA_HOME", tree.toString());
-        variables.put("PATH", tree.resolve("bin") + ":" + variables.get("PATH"));
+        variables.put("PATH", tree.resolve("bin") + ":" + path);
         return builder.start();
     }
 
@@ -104,14 +110,25 @@ class LauncherBuildTest {
         assertThat(file).content().contains(text);
     }
 
-    private static boolean hasFlock() {
+    private static Optional<Path> program(String name) {
         return Stream.of(System.getenv("PATH").split(":", -1))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "flock")));
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
-    @Test
-    void the_service_and_the_command_are_built_one_after_the_other() throws Exception {
-        assumeTrue(hasFlock(), "flock is not installed: two launchers at a time were not tried");
+    private void hideFlock() throws IOException {
+        var tools = Files.createDirectories(tree.resolve("tools"));
+        for (var name : TOOLS) {
+            var program = program(name);
+            if (program.isPresent()) {
+                Files.createSymbolicLink(tools.resolve(name), program.get());
+            }
+        }
+        path = tools.toString();
+    }
+
+    private void requireOneAfterTheOther() throws Exception {
         Files.createFile(hold);
         var service = start("serve");
         await(said, "server begins");
@@ -121,6 +138,40 @@ class LauncherBuildTest {
         assertThat(end(service)).isZero();
         assertThat(end(command)).isZero();
         assertThat(said).content().isEqualTo("server begins\nserver ends\ncli begins\ncli ends\n");
+    }
+
+    @Test
+    void the_service_and_the_command_are_built_one_after_the_other() throws Exception {
+        assumeTrue(program("flock").isPresent(), "flock is not installed: two launchers at a time were not tried");
+        requireOneAfterTheOther();
+    }
+
+    @Test
+    void without_flock_too_they_are_built_one_after_the_other() throws Exception {
+        hideFlock();
+        requireOneAfterTheOther();
+        assertThat(tree.resolve("target")).isEmptyDirectory();
+    }
+
+    @Test
+    void without_flock_the_lock_of_a_process_that_is_gone_does_not_count() throws Exception {
+        hideFlock();
+        var gone = new ProcessBuilder("true").start();
+        gone.waitFor();
+        var lock = Files.createDirectories(tree.resolve("target")).resolve("launcher.lock.pid");
+        Files.writeString(lock, gone.pid() + "\n");
+        assertThat(run("help")).startsWith("0 ").contains("building cli once").doesNotContain("waiting");
+        assertThat(said).content().isEqualTo("cli begins\ncli ends\n");
+        assertThat(lock).doesNotExist();
+    }
+
+    @Test
+    void without_flock_a_build_that_failed_leaves_no_lock() throws Exception {
+        hideFlock();
+        var broken = Files.createFile(tree.resolve("broken"));
+        assertThat(run("help")).startsWith("69 ").contains("the build failed");
+        Files.delete(broken);
+        assertThat(run("help")).startsWith("0 ").doesNotContain("waiting");
     }
 
     @Test
