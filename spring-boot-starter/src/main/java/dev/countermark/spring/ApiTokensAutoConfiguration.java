@@ -76,8 +76,8 @@ public final class ApiTokensAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean(ApiTokens.class)
         ApiTokens apiTokens(
-                TokenStore store,
                 Keyring keyring,
+                TokenStore store,
                 ObjectProvider<KeySource> keys,
                 ApiTokensProperties properties,
                 Environment environment,

@@ -45,9 +45,18 @@ final class ConfiguredKeys {
         var accepted = properties.acceptedKeys();
         var keyring = Keyring.of(signingKey(key, "countermark.key"));
         for (int i = 0; i < accepted.size(); i++) {
-            keyring = keyring.accepting(signingKey(accepted.get(i), "countermark.accepted-keys[" + i + "]"));
+            keyring = accepting(keyring, accepted.get(i), "countermark.accepted-keys[" + i + "]");
         }
         return KeySource.of(keyring);
+    }
+
+    private static Keyring accepting(Keyring keyring, @Nullable String base64, String property) {
+        var key = signingKey(base64, property);
+        if (keyring.keys().contains(key)) {
+            throw new StartFailure(
+                    property + " is a key that signs or is accepted already.", "Leave it out; each key stands once.");
+        }
+        return keyring.accepting(key);
     }
 
     private static boolean hasText(@Nullable String text) {

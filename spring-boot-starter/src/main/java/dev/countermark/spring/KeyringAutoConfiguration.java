@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Auto-configuration of a {@link Keyring} from {@code countermark.key} or {@code countermark.key-file}, unless the
@@ -22,6 +23,11 @@ public final class KeyringAutoConfiguration {
 
     /** Purposes of API tokens, with a store and without, which no purpose of the application may be. */
     private static final List<String> OURS = List.of("api-token", "stateless-api-token");
+
+    /** Before anything is made of the properties. */
+    KeyringAutoConfiguration(ConfigurableEnvironment environment) {
+        PropertyNames.requireKnown(environment);
+    }
 
     @Bean
     @ConditionalOnMissingBean({KeySource.class, Keyring.class})

@@ -79,6 +79,44 @@ class KeysAtStartTest {
     }
 
     @Test
+    void a_key_that_is_given_twice_is_named_by_its_second_place() {
+        var refusal = refusalOf("countermark.key=" + KEY, "countermark.accepted-keys[0]=" + KEY);
+        assertThat(refusal.getDescription())
+                .isEqualTo("countermark.accepted-keys[0] is a key that signs or is accepted already.");
+    }
+
+    @Test
+    void a_misspelt_property_stops_the_start_and_is_not_printed() {
+        for (var name : List.of("accepted-key", "purposes-of-ours", "api-tokens.leese", "api-tokens.lease[0]")) {
+            var refusal = refusalOf("countermark.key=" + KEY, "countermark." + name + "=shown-to-nobody");
+            assertThat(refusal.getDescription()).startsWith("countermark." + name + " is no property");
+            assertThat(refusal.getAction())
+                    .contains(name.startsWith("api") ? "lease, maximum-lifetime" : "accepted-keys, key, key-file");
+            assertThat(refusal.getDescription() + refusal.getAction()).doesNotContain("shown-to-nobody");
+        }
+        assertThat(refusalOf("countermark.kee=" + KEY).getDescription())
+                .isEqualTo("countermark.kee is no property (\"countermark.kee\" from property source \"test\").");
+    }
+
+    @Test
+    void names_that_only_look_like_ours_are_left_alone() {
+        application
+                .withPropertyValues(
+                        "countermark.KEY=" + KEY,
+                        "countermark.acceptedKeys[0]=" + SigningKey.generate().revealBase64(),
+                        "countermark.apitokens.maximum_lifetime=9d",
+                        "countermark.api-tokens=",
+                        "countermark.shop.name=of the application",
+                        "countermarks.key=another's")
+                .withSystemProperties("countermark.terminal=true")
+                .withInitializer(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addLast(new SystemEnvironmentPropertySource(
+                                "systemEnvironment", Map.of("COUNTERMARK_HOME", "/", "COUNTERMARK_APITOKENS_X", "1"))))
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
     void a_weak_accepted_key_is_named_by_its_place() {
         var refusal = refusalOf(
                 "countermark.key=" + KEY,

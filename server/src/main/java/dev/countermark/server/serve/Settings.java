@@ -59,7 +59,10 @@ final class Settings implements ApplicationListener<ApplicationEnvironmentPrepar
         if (!ConfigurationPropertyName.of("countermark").isAncestorOf(name)) {
             return true;
         }
-        return name.isLastElementIndexed() ? known.getOrDefault(name.getParent(), false) : known.containsKey(name);
+        // A group all of whose lines are commented out is there with an empty value.
+        return name.isLastElementIndexed()
+                ? known.getOrDefault(name.getParent(), false)
+                : known.containsKey(name) || known.keySet().stream().anyMatch(name::isAncestorOf);
     }
 
     /** The names of our settings, and of each whether it is a list. */
