@@ -1,8 +1,10 @@
 package dev.countermark.apitokens;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -36,17 +38,54 @@ final class LastUses {
     }
 
     private boolean note(long high, long low) {
-        return stripes[(int) low & STRIPES - 1].note(high, low, time);
+        var stripe = stripes[(int) low & STRIPES - 1];
+        return !stripe.has(high, low) && stripe.add(high, low, time.now().getEpochSecond());
     }
 
-    /** Hands over what was noted, a table at a time, so that a million uses are never copied at once; notes anew. */
+    /**
+     * Hands over what was noted, and notes anew: by the first digit of ids, so that a million uses are never copied at
+     * once, and that a store meets them in its own order. What is not written for want of a store is kept.
+     */
     void take(Consumer<Map<String, Instant>> writer) {
+        var taken = new ArrayList<IdTable>();
         for (var stripe : stripes) {
-            var uses = new HashMap<String, Instant>();
-            stripe.take().forEach((high, low, second) -> uses.put(id(high, low), Instant.ofEpochSecond(second)));
-            if (!uses.isEmpty()) {
-                writer.accept(uses);
+            taken.add(stripe.take());
+        }
+        int digit = 0;
+        try {
+            for (; digit < 16; digit++) {
+                var uses = usesOf(taken, digit);
+                if (!uses.isEmpty()) {
+                    writer.accept(uses);
+                }
             }
+        } finally {
+            for (; digit < 16; digit++) {
+                keep(taken, digit);
+            }
+        }
+    }
+
+    private static Map<String, Instant> usesOf(List<IdTable> tables, int digit) {
+        var uses = new HashMap<String, Instant>();
+        for (var table : tables) {
+            table.forEach((high, low, second) -> {
+                if (high >>> 60 == digit) {
+                    uses.put(id(high, low), Instant.ofEpochSecond(second));
+                }
+            });
+        }
+        return uses;
+    }
+
+    private void keep(List<IdTable> tables, int digit) {
+        for (int i = 0; i < STRIPES; i++) {
+            var stripe = stripes[i];
+            tables.get(i).forEach((high, low, second) -> {
+                if (high >>> 60 == digit) {
+                    stripe.add(high, low, second);
+                }
+            });
         }
     }
 
@@ -65,17 +104,17 @@ final class LastUses {
 
         private volatile IdTable table = new IdTable();
 
-        boolean note(long high, long low, NodeTime time) {
-            if (table.get(high, low) != IdTable.ABSENT) {
+        boolean has(long high, long low) {
+            return table.get(high, low) != IdTable.ABSENT;
+        }
+
+        /** Answers whether it was not there. */
+        synchronized boolean add(long high, long low, long second) {
+            if (has(high, low)) {
                 return false;
             }
-            synchronized (this) {
-                if (table.get(high, low) != IdTable.ABSENT) {
-                    return false;
-                }
-                table.put(high, low, time.now().getEpochSecond());
-                return true;
-            }
+            table.put(high, low, second);
+            return true;
         }
 
         synchronized IdTable take() {

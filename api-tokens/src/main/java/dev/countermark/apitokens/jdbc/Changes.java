@@ -87,7 +87,7 @@ final class Changes {
     private void insert(Session session, Draft draft, @Nullable String replaces) throws SQLException {
         session.update(
                 "INSERT INTO countermark_token (" + TokenRows.COLUMNS + ", announce)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, NULL, ?, ?, ?, NULL, ?)",
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, NULL, ?)",
                 draft.id(),
                 draft.prefix(),
                 draft.subject(),
@@ -106,8 +106,7 @@ final class Changes {
     }
 
     static Optional<ApiToken> find(Session session, String id, Instant now) throws SQLException {
-        return session.first(
-                "SELECT " + TokenRows.COLUMNS + " FROM countermark_token WHERE id = ?", TokenRows.at(now), id);
+        return session.first(TokenRows.SELECT + " WHERE id = ?", TokenRows.at(now), id);
     }
 
     Rotated rotate(Session session, Rotation rotation, Change change) throws SQLException {
@@ -223,8 +222,7 @@ final class Changes {
 
     List<ApiToken> takeExpiring(Session session, Instant now, Instant before, int limit) throws SQLException {
         var expiring = session.list(
-                "SELECT " + TokenRows.COLUMNS + " FROM countermark_token"
-                        + " WHERE announce = 1 AND ends_at >= ? AND ends_at < ? ORDER BY ends_at LIMIT ?",
+                TokenRows.SELECT + " WHERE announce = 1 AND ends_at >= ? AND ends_at < ? ORDER BY ends_at LIMIT ?",
                 TokenRows.at(now),
                 now.getEpochSecond(),
                 before.getEpochSecond(),
@@ -241,16 +239,19 @@ final class Changes {
         return taken;
     }
 
-    static int used(Session session, List<Map.Entry<String, Instant>> lastUses) throws SQLException {
+    /** @param lastUses in the order of ids, so that two nodes that note the same tokens wait in one direction */
+    static boolean used(Session session, List<Map.Entry<String, Instant>> lastUses) throws SQLException {
+        var rows = new ArrayList<Object[]>();
         for (var use : lastUses) {
             long at = use.getValue().getEpochSecond();
-            session.update(
-                    "UPDATE countermark_token SET last_used_at = ?"
-                            + " WHERE id = ? AND (last_used_at IS NULL OR last_used_at <= ?)",
-                    at,
-                    use.getKey(),
-                    at - TokenStore.USE_INTERVAL.toSeconds());
+            rows.add(new Object[] {at, use.getKey(), at - TokenStore.USE_INTERVAL.toSeconds()});
         }
-        return lastUses.size();
+        session.batch(
+                // Nothing for a token that the store does not know.
+                "INSERT INTO countermark_last_use (token_id, at) SELECT id, ? FROM countermark_token WHERE id = ?"
+                        + " ON CONFLICT (token_id) DO UPDATE SET at = excluded.at"
+                        + " WHERE countermark_last_use.at <= ?",
+                rows);
+        return true;
     }
 }

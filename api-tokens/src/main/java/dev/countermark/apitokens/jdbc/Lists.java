@@ -21,7 +21,7 @@ final class Lists {
 
     static Page<ApiToken> tokens(Session session, TokenQuery query, Instant now) throws SQLException {
         var cursor = TokenCursor.parse(query.cursor());
-        var sql = new StringBuilder("SELECT " + TokenRows.COLUMNS + " FROM countermark_token WHERE ");
+        var sql = new StringBuilder(TokenRows.SELECT + " WHERE ");
         var parameters = new ArrayList<Object>();
         query.subject().ifPresent(subject -> {
             sql.append("subject = ? AND ");

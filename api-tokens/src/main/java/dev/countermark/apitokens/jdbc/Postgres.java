@@ -54,7 +54,13 @@ final class Postgres implements Database {
                 return true;
             });
             if (!isNewest()) {
-                Schema.migrate(pool, Map.of("counter", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"));
+                Schema.migrate(
+                        pool,
+                        Map.of(
+                                "counter",
+                                "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
+                                "rewritten",
+                                " WITH (fillfactor = 50)"));
             }
         } catch (RuntimeException e) {
             pool.close();

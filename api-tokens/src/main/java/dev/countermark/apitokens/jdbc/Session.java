@@ -35,6 +35,18 @@ record Session(Connection connection, Consumer<String> watcher) {
         }
     }
 
+    /** Runs a statement once for each of many rows of parameters, in their order. */
+    void batch(String sql, List<Object[]> rows) throws SQLException {
+        watcher.accept(sql);
+        try (var statement = connection.prepareStatement(sql)) {
+            for (var row : rows) {
+                bind(statement, row);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
     <T> List<T> list(String sql, Row<T> row, @Nullable Object... parameters) throws SQLException {
         try (var statement = prepare(sql, parameters);
                 var rows = statement.executeQuery()) {
@@ -64,20 +76,24 @@ record Session(Connection connection, Consumer<String> watcher) {
         watcher.accept(sql);
         var statement = connection.prepareStatement(sql);
         try {
-            for (int i = 0; i < parameters.length; i++) {
-                var parameter = parameters[i];
-                if (parameter instanceof Long number) {
-                    statement.setLong(i + 1, number);
-                } else if (parameter instanceof Integer number) {
-                    statement.setInt(i + 1, number);
-                } else {
-                    statement.setString(i + 1, (String) parameter);
-                }
-            }
+            bind(statement, parameters);
             return statement;
         } catch (SQLException | RuntimeException e) {
             statement.close();
             throw e;
+        }
+    }
+
+    private static void bind(PreparedStatement statement, @Nullable Object... parameters) throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            var parameter = parameters[i];
+            if (parameter instanceof Long number) {
+                statement.setLong(i + 1, number);
+            } else if (parameter instanceof Integer number) {
+                statement.setInt(i + 1, number);
+            } else {
+                statement.setString(i + 1, (String) parameter);
+            }
         }
     }
 }

@@ -120,7 +120,8 @@ final class Sqlite implements Database {
             if (held.isValid() && !isNewest(connection)) {
                 var source = new SQLiteDataSource(new SQLiteConfig(settings(BUSY_MILLIS)));
                 source.setUrl(url);
-                Schema.migrate(source, Map.of("counter", "INTEGER PRIMARY KEY AUTOINCREMENT"));
+                Schema.migrate(
+                        source, Map.of("counter", "INTEGER PRIMARY KEY AUTOINCREMENT", "rewritten", " WITHOUT ROWID"));
             }
         } catch (IOException e) {
             throw new TokenStoreException("cannot lock " + lock, e);

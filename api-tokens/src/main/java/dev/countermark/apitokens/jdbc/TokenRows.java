@@ -20,8 +20,14 @@ import org.jspecify.annotations.Nullable;
 /** Rows of the token table as records, and back. */
 final class TokenRows {
 
+    /** Of the table. */
     static final String COLUMNS = "id, prefix, subject, name, scope, metadata, issued_at, expires_at, ends_at, revoked,"
-            + " last_used_at, generation, key_fingerprint, replaces, replaced_by";
+            + " generation, key_fingerprint, replaces, replaced_by";
+
+    /** The begin of every statement whose rows {@link #at} reads. */
+    static final String SELECT = "SELECT " + COLUMNS
+            + ", (SELECT at FROM countermark_last_use WHERE token_id = countermark_token.id) AS last_used_at"
+            + " FROM countermark_token";
 
     private TokenRows() {}
 

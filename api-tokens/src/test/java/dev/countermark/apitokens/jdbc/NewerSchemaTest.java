@@ -62,7 +62,8 @@ class NewerSchemaTest {
     private static void nextVersion(String url) throws SQLException {
         try (var connection = DriverManager.getConnection(url);
                 var statement = connection.createStatement()) {
-            for (var table : new String[] {"token", "feed", "revocation", "audit", "idempotency", "node", "key"}) {
+            for (var table :
+                    new String[] {"token", "last_use", "feed", "revocation", "audit", "idempotency", "node", "key"}) {
                 statement.execute("ALTER TABLE countermark_" + table + " ADD COLUMN later TEXT NOT NULL DEFAULT ''");
             }
             statement.execute("CREATE TABLE countermark_later (id TEXT NOT NULL PRIMARY KEY)");

@@ -34,9 +34,10 @@ class StatementsTest {
     /** Tokens of a thousand subjects, most of them live; some long over, for pruning. */
     private static final List<String> FILL = List.of(
             "INSERT INTO countermark_token SELECT md5(i::text), 'cm', 's' || i % 1000, '', '', '', at, ends, ends, 0, 1,"
-                    + " NULL, 0, 'key', NULL, NULL FROM (SELECT i, extract(epoch FROM now())::bigint - 864000 AS at,"
+                    + " 0, 'key', NULL, NULL FROM (SELECT i, extract(epoch FROM now())::bigint - 864000 AS at,"
                     + " extract(epoch FROM now())::bigint + CASE WHEN i % 100 = 0 THEN -172800 ELSE i END AS ends"
                     + " FROM generate_series(1, ROWS) i) numbered",
+            "INSERT INTO countermark_last_use SELECT md5(i::text), 0 FROM generate_series(1, ROWS) i",
             "INSERT INTO countermark_revocation SELECT i, md5(i::text), 'TOKEN', md5(i::text), 0,"
                     + " extract(epoch FROM now())::bigint + CASE WHEN i % 100 = 0 THEN -172800 ELSE i END"
                     + " FROM generate_series(1, ROWS) i",
@@ -133,7 +134,7 @@ class StatementsTest {
         try (var connection = DriverManager.getConnection(url);
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("SELECT string_agg(relname || ' ' || seq_scan, ', ' ORDER BY relname)"
-                        + " FROM pg_stat_user_tables WHERE relname IN ('countermark_token', 'countermark_revocation',"
+                        + " FROM pg_stat_user_tables WHERE relname IN ('countermark_token', 'countermark_last_use', 'countermark_revocation',"
                         + " 'countermark_audit', 'countermark_idempotency')")) {
             rows.next();
             return rows.getString(1);

@@ -71,8 +71,9 @@ final class TestPostgres implements AutoCloseable {
         }
         try (var connection = DriverManager.getConnection(emptied);
                 var statement = connection.createStatement()) {
-            statement.execute("TRUNCATE countermark_token, countermark_feed, countermark_revocation, countermark_audit,"
-                    + " countermark_idempotency, countermark_node, countermark_key RESTART IDENTITY");
+            statement.execute(
+                    "TRUNCATE countermark_token, countermark_last_use, countermark_feed, countermark_revocation, countermark_audit,"
+                            + " countermark_idempotency, countermark_node, countermark_key RESTART IDENTITY");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
