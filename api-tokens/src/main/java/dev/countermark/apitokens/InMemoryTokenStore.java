@@ -141,7 +141,7 @@ public final class InMemoryTokenStore implements TokenStore {
         if (old.replacedBy().isPresent()) {
             throw new RefusedChangeException(Why.ALREADY_ROTATED);
         }
-        if (old.state() != TokenState.ACTIVE) {
+        if (old.state() != TokenState.ACTIVE || isRefused(old)) {
             throw new RefusedChangeException(Why.NOT_ACTIVE);
         }
         var lifetime = Duration.between(old.issuedAt(), old.expiresAt());
@@ -168,6 +168,14 @@ public final class InMemoryTokenStore implements TokenStore {
         return new Rotated(
                 find(id, change.at()).orElseThrow(),
                 Optional.of(append(Kind.TOKEN, old.id(), rotation.overlapEnds(), old.expiresAt())));
+    }
+
+    /** Whatever the clocks say of its end: the node that revoked it may be ahead. */
+    private boolean isRefused(ApiToken token) {
+        return revoked.containsKey(token.id())
+                || feed.tailMap(token.generation(), false).values().stream()
+                        .anyMatch(entry ->
+                                entry.kind() == Kind.SUBJECT && entry.target().equals(token.subject()));
     }
 
     @Override

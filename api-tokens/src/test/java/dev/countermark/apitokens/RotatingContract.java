@@ -1,7 +1,9 @@
 package dev.countermark.apitokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.countermark.Keyring;
 import dev.countermark.apitokens.ApiTokenVerdict.Revoked;
 import dev.countermark.apitokens.ApiTokenVerdict.Valid;
 import java.time.Duration;
@@ -58,6 +60,33 @@ public abstract class RotatingContract extends StoreContract {
         tokens.rotate(old.token().id(), Duration.ofHours(1));
         tokens.revoke(old.token().id());
         assertThat(tokens.check(old.text())).isInstanceOf(Revoked.class);
+    }
+
+    /** Clocks of different machines never decide what a revocation is worth. */
+    @Test
+    void a_token_that_was_revoked_by_a_node_whose_clock_is_ahead_is_not_rotated() {
+        var ahead = new TestClock();
+        ahead.set(clock.instant().plus(Duration.ofHours(1)));
+        var other = ApiTokens.start(
+                store,
+                KeySource.of(Keyring.of(key)),
+                ApiTokenOptions.DEFAULT.nodeName("ahead").clock(ahead));
+        started.add(other);
+        var byId = tokens.issue(request());
+        var bySubject = tokens.issue(IssueRequest.forSubject("bob"));
+        other.revoke(byId.token().id());
+        other.revokeSubject("bob");
+        for (var revoked : new IssuedToken[] {byId, bySubject}) {
+            assertThatThrownBy(() -> tokens.rotate(revoked.token().id(), Duration.ofHours(1)))
+                    .isInstanceOfSatisfying(
+                            RefusedChangeException.class,
+                            e -> assertThat(e.why()).isEqualTo(RefusedChangeException.Why.NOT_ACTIVE));
+            assertThat(tokens.find(revoked.token().id()).orElseThrow().replacedBy())
+                    .isEmpty();
+        }
+        var later = tokens.issue(IssueRequest.forSubject("bob"));
+        assertThat(tokens.rotate(later.token().id(), Duration.ZERO).token().subject())
+                .isEqualTo("bob");
     }
 
     @Test

@@ -118,6 +118,7 @@ final class Changes {
                 .orElseThrow(() -> new RefusedChangeException(Why.NO_SUCH_TOKEN));
         database.lockSubject(session, old.subject(), false);
         end(session, rotation, change);
+        requireNotRefused(session, old);
         var lifetime = Duration.between(old.issuedAt(), old.expiresAt());
         if (lifetime.compareTo(rotation.longestLifetime()) > 0) {
             lifetime = rotation.longestLifetime();
@@ -168,6 +169,25 @@ final class Changes {
             var token = find(session, rotation.id(), change.at());
             throw new RefusedChangeException(
                     token.flatMap(ApiToken::replacedBy).isPresent() ? Why.ALREADY_ROTATED : Why.NOT_ACTIVE);
+        }
+    }
+
+    /**
+     * Whatever the clocks say of its end: the node that revoked it may be ahead. Asked once its row is locked, because one that
+     * waited for that lock would not see what the other had put into the feed.
+     */
+    private static void requireNotRefused(Session session, ApiToken token) throws SQLException {
+        long entries = session.number(
+                        "SELECT count(*) FROM countermark_revocation"
+                                + " WHERE kind = 'TOKEN' AND target = ? AND effective_at = 0",
+                        token.id())
+                + session.number(
+                        "SELECT count(*) FROM countermark_revocation"
+                                + " WHERE kind = 'SUBJECT' AND target = ? AND number > ?",
+                        token.subject(),
+                        token.generation());
+        if (entries > 0) {
+            throw new RefusedChangeException(Why.NOT_ACTIVE);
         }
     }
 
