@@ -195,10 +195,13 @@ final class Postgres implements Database {
         return "40001".equals(e.getSQLState()) || "40P01".equals(e.getSQLState());
     }
 
-    /** Whether the server itself said that the commit failed, and not the way to it. */
-    private static boolean isAnswer(SQLException e) {
+    /**
+     * Whether the server said that it has not committed: a constraint, or a conflict. All else may come after the commit was on
+     * the disk; a server whose log finds no space says "disk full", and dies of what others wanted to write.
+     */
+    static boolean isAnswer(SQLException e) {
         var state = e.getSQLState();
-        return state != null && !state.startsWith("08") && !state.startsWith("57P");
+        return state != null && (state.startsWith("23") || state.startsWith("40") && !state.equals("40003"));
     }
 
     @Override

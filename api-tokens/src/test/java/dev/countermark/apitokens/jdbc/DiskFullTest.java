@@ -6,17 +6,23 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.countermark.Keyring;
 import dev.countermark.SigningKey;
+import dev.countermark.apitokens.ApiToken;
 import dev.countermark.apitokens.ApiTokenVerdict.Revoked;
+import dev.countermark.apitokens.ApiTokenVerdict.Unavailable;
 import dev.countermark.apitokens.ApiTokenVerdict.Valid;
 import dev.countermark.apitokens.ApiTokens;
 import dev.countermark.apitokens.AuditQuery;
 import dev.countermark.apitokens.IssueRequest;
+import dev.countermark.apitokens.IssuedToken;
 import dev.countermark.apitokens.KeySource;
 import dev.countermark.apitokens.TokenQuery;
 import dev.countermark.apitokens.TokenStoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +42,7 @@ class DiskFullTest {
     @BeforeEach
     void mount() throws IOException {
         disk = Files.createDirectory(folder.resolve("disk"));
-        mounted = run("mount", "-t", "tmpfs", "-o", "size=32m", "tmpfs", disk.toString()) == 0;
+        mounted = run("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", disk.toString()) == 0;
         assumeThat(mounted)
                 .as("a small file system can be mounted (as root, with mount)")
                 .isTrue();
@@ -85,13 +91,7 @@ class DiskFullTest {
         try (var store = JdbcTokenStore.open(url);
                 var tokens = ApiTokens.start(store, KeySource.of(Keyring.of(SigningKey.generate())))) {
             var before = tokens.issue(IssueRequest.forSubject("alice"));
-            var ballast = disk.resolve("ballast");
-            try (var out = Files.newOutputStream(ballast)) {
-                long left = Files.getFileStore(disk).getUsableSpace() - SPARE;
-                for (long written = 0; written < left; written += 4096) {
-                    out.write(new byte[4096]);
-                }
-            }
+            var ballast = fill();
             var request = IssueRequest.forSubject("bob").metadata("filler", "x".repeat(1000));
             int issued = 0;
             TokenStoreException full = null;
@@ -122,6 +122,81 @@ class DiskFullTest {
             assertRows(tokens, issued + 1);
             tokens.revokeText(before.text());
             assertThat(tokens.check(before.text())).isInstanceOf(Revoked.class);
+        }
+    }
+
+    private Path fill() throws IOException {
+        var ballast = disk.resolve("ballast");
+        try (var out = Files.newOutputStream(ballast)) {
+            long left = Files.getFileStore(disk).getUsableSpace() - SPARE;
+            for (long written = 0; written < left; written += 4096) {
+                out.write(new byte[4096]);
+            }
+        }
+        return ballast;
+    }
+
+    /** Then PostgreSQL ends all its sessions and starts again, or gives up; some commits are of unknown outcome. */
+    @Test
+    void postgresql_whose_log_finds_no_space_loses_nothing_and_goes_on_when_there_is_space() throws IOException {
+        try (var server = TestPostgres.startWithLogIn(disk.resolve("log"))) {
+            var url = server.emptyDatabase();
+            server.rememberCommand();
+            try (var store = JdbcTokenStore.open(url);
+                    var tokens = ApiTokens.start(store, KeySource.of(Keyring.of(SigningKey.generate())))) {
+                var before = tokens.issue(IssueRequest.forSubject("alice"));
+                var ballast = fill();
+                var acknowledged = issueUntilItFails(server, tokens);
+                assertThat(tokens.check(before.text())).isInstanceOfAny(Valid.class, Unavailable.class);
+
+                Files.delete(ballast);
+                server.recover();
+                var after = issueAgain(tokens);
+                assertThat(tokens.check(after.text())).isInstanceOf(Valid.class);
+                assertThat(tokens.check(before.text())).isInstanceOf(Valid.class);
+                tokens.revokeText(before.text());
+                assertThat(tokens.check(before.text())).isInstanceOf(Revoked.class);
+                var ids = tokens.list(TokenQuery.all().subject("bob").limit(1000)).items().stream()
+                        .map(ApiToken::id)
+                        .toList();
+                assertThat(ids).containsAll(acknowledged);
+                assertThat(tokens.audit(AuditQuery.all().subject("bob").limit(1000))
+                                .items())
+                        .extracting(row -> row.tokenId().orElseThrow())
+                        .containsExactlyInAnyOrderElementsOf(ids);
+            }
+        }
+    }
+
+    /** The ids of those that were acknowledged. */
+    private static List<String> issueUntilItFails(TestPostgres server, ApiTokens tokens) {
+        var acknowledged = new ArrayList<String>();
+        while (true) {
+            assertThat(acknowledged).hasSizeLessThan(900);
+            try {
+                for (int i = 0; i < 20; i++) {
+                    acknowledged.add(
+                            tokens.issue(IssueRequest.forSubject("bob")).token().id());
+                }
+                // The next file of the log, which there is no space for.
+                server.execute("SELECT pg_switch_wal()");
+            } catch (TokenStoreException e) {
+                return acknowledged;
+            } catch (IllegalStateException e) {
+                assertThat(e.getCause()).isInstanceOf(SQLException.class);
+            }
+        }
+    }
+
+    /** The pool may still hold connections of before. */
+    private static IssuedToken issueAgain(ApiTokens tokens) {
+        long deadline = System.nanoTime() + 20_000_000_000L;
+        while (true) {
+            try {
+                return tokens.issue(IssueRequest.forSubject("bob"));
+            } catch (TokenStoreException e) {
+                assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
+            }
         }
     }
 

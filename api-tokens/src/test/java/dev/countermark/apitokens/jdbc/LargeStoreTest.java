@@ -38,8 +38,16 @@ class LargeStoreTest {
     Path folder;
 
     @Test
-    void a_check_takes_no_query_however_many_there_are() throws Exception {
-        var url = "jdbc:sqlite:" + folder.resolve("tokens.db");
+    void a_check_takes_no_query_however_many_there_are_on_sqlite() throws Exception {
+        checkAll("jdbc:sqlite:" + folder.resolve("tokens.db"));
+    }
+
+    @Test
+    void a_check_takes_no_query_however_many_there_are_on_postgresql() throws Exception {
+        checkAll(TestPostgres.shared().emptyDatabase());
+    }
+
+    private void checkAll(String url) throws Exception {
         var keys = KeySource.of(Keyring.of(SigningKey.generate()));
         var options = ApiTokenOptions.DEFAULT.unlisted().lease(Duration.ofSeconds(60));
         try (var store = JdbcTokenStore.open(url, new Properties(), statements::add)) {

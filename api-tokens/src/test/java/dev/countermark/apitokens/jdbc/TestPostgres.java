@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.StringTokenizer;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A real PostgreSQL, with the settings that keep what was acknowledged: the library that starts it turns them off. */
@@ -45,19 +46,26 @@ final class TestPostgres implements AutoCloseable {
 
     /** With one setting as a careless operator may have it. */
     static TestPostgres startWith(String setting, String value) {
+        return start(builder -> builder.setServerConfig(setting, value));
+    }
+
+    /** With its write-ahead log in a folder of its own. */
+    static TestPostgres startWithLogIn(Path folder) {
+        // What is called locale here are options of initdb.
+        return start(builder -> builder.setLocaleConfig("waldir", folder.toString()));
+    }
+
+    private static TestPostgres start(UnaryOperator<EmbeddedPostgres.Builder> more) {
         try {
             var data = Files.createTempDirectory("countermark-postgresql");
-            return new TestPostgres(
-                    data,
-                    EmbeddedPostgres.builder()
-                            .setDataDirectory(data)
-                            .setCleanDataDirectory(true)
-                            .setServerConfig("fsync", "on")
-                            .setServerConfig("full_page_writes", "on")
-                            .setServerConfig("synchronous_commit", "on")
-                            .setServerConfig("max_connections", "100")
-                            .setServerConfig(setting, value)
-                            .start());
+            var builder = EmbeddedPostgres.builder()
+                    .setDataDirectory(data)
+                    .setCleanDataDirectory(true)
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("full_page_writes", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("max_connections", "100");
+            return new TestPostgres(data, more.apply(builder).start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -72,8 +80,9 @@ final class TestPostgres implements AutoCloseable {
         try (var connection = DriverManager.getConnection(emptied);
                 var statement = connection.createStatement()) {
             statement.execute(
-                    "TRUNCATE countermark_token, countermark_last_use, countermark_feed, countermark_revocation, countermark_audit,"
-                            + " countermark_idempotency, countermark_node, countermark_key RESTART IDENTITY");
+                    "TRUNCATE countermark_token, countermark_last_use, countermark_feed, countermark_revocation,"
+                            + " countermark_audit, countermark_idempotency, countermark_node, countermark_key RESTART"
+                            + " IDENTITY");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -174,15 +183,31 @@ final class TestPostgres implements AutoCloseable {
 
     /** {@code kill -9} of the whole server, so that nothing writes anything more. */
     void killAll() {
+        rememberCommand();
+        var all = processes();
+        signal("KILL", all);
+        all.forEach(process -> process.onExit().join());
+    }
+
+    /** How it was started, for {@link #restart}, in case that it ends. */
+    void rememberCommand() {
         try {
             command = commandLine(postmaster());
             environment = Path.of("/proc/" + postmaster() + "/cwd").toRealPath();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var all = processes();
-        signal("KILL", all);
-        all.forEach(process -> process.onExit().join());
+    }
+
+    /** Has it answer again after it broke down: waits for its recovery, and starts it where it has given up. */
+    void recover() {
+        var master = ProcessHandle.of(Files.exists(data.resolve("postmaster.pid")) ? postmaster() : 0);
+        while (master.isPresent() && master.get().isAlive()) {
+            if (answers()) {
+                return;
+            }
+        }
+        restart();
     }
 
     private static List<String> commandLine(long process) throws IOException {
