@@ -37,6 +37,11 @@ measure() {
         -jvmArgs "-Xms512m -Xmx512m" -rf json -rff "$results/jdk$version-threads$threads-$file-pass$pass.json" >&2
 }
 
+# what a revocation takes of a node's memory; the heap after a collection, so nothing here depends on time
+memory() {
+    "$java" -XX:+UseSerialGC -Xms512m -Xmx512m -cp "$class_path" dev.countermark.benchmarks.RevocationMemory "$results/memory-$version.json" >&2
+}
+
 part() {
     local name=$1
     shift
@@ -79,10 +84,12 @@ for jdk in "${jdks[@]}"; do
     ((version >= 21)) && virtual='|VirtualThread'
     case $chosen in
         quick)
+            memory
             measure quick 1 'PairBenchmark|Floor.*reusedMac|TextToken|\.(RecordToken|Jws)Benchmark.*(Small|Bytes)|ApiToken|JwtPeer|Compression|SizeBenchmark' \
                 "${rounds[@]}" -p claims=small -p size=13,24,300,1000000
             ;;
-        full) for name in pairs ours peers sizes two; do passes "$name" "${rounds[@]}"; done ;;
+        full) memory && for name in pairs ours peers sizes two; do passes "$name" "${rounds[@]}"; done ;;
+        ours) memory && passes ours "${rounds[@]}" ;;
         *) passes "$chosen" "${rounds[@]}" ;;
     esac
 done

@@ -45,6 +45,7 @@ public final class Report {
             for (var part : jdk.values()) {
                 text.append(table(Results.together(part)));
             }
+            text.append(memory(folder.resolve("memory-" + passes.get(0).jdk() + ".json")));
         }
         var python = folder.resolve("python.json");
         if (Files.exists(python)) {
@@ -88,6 +89,19 @@ public final class Report {
                     row.bytes()));
         });
         return text.toString();
+    }
+
+    /** What a revocation takes, where it was measured on this JDK. */
+    private static String memory(Path file) throws IOException {
+        if (Files.notExists(file)) {
+            return "";
+        }
+        var result = JsonMapper.shared().readTree(Files.readString(file));
+        return String.format(
+                Locale.ROOT,
+                "%nA node holds %.1f bytes for each of %,d revocations, where less than 64 are asked.%n",
+                result.get("bytesEach").doubleValue(),
+                result.get("revocations").intValue());
     }
 
     private static String python(JsonNode result) {
