@@ -9,8 +9,9 @@ import dev.countermark.encoding.EpochSeconds;
  * @param dated whether there is a time
  * @param separator stands before time and signature
  * @param codeLength bytes of the code that the signature is the text of
+ * @param signatureLength characters of that text
  */
-record CompactLayout(boolean dated, byte separator, int codeLength) {
+record CompactLayout(boolean dated, byte separator, int codeLength, int signatureLength) {
 
     static final char DEFAULT_SEPARATOR = '.';
 
@@ -20,15 +21,19 @@ record CompactLayout(boolean dated, byte separator, int codeLength) {
     private static final byte EXPIRY_MARK = '~';
 
     static CompactLayout of(Scheme scheme) {
-        return new CompactLayout(false, (byte) DEFAULT_SEPARATOR, scheme.mac().length());
+        return of(false, (byte) DEFAULT_SEPARATOR, scheme.mac().length());
+    }
+
+    private static CompactLayout of(boolean dated, byte separator, int codeLength) {
+        return new CompactLayout(dated, separator, codeLength, Base64Url.encodedLength(codeLength));
     }
 
     CompactLayout withTime() {
-        return new CompactLayout(true, separator, codeLength);
+        return of(true, separator, codeLength);
     }
 
     CompactLayout under(Scheme scheme) {
-        return new CompactLayout(dated, separator, scheme.mac().length());
+        return of(dated, separator, scheme.mac().length());
     }
 
     CompactLayout separatedBy(char separator) {
@@ -37,7 +42,7 @@ record CompactLayout(boolean dated, byte separator, int codeLength) {
             throw new IllegalArgumentException("separator '" + separator
                     + "' can appear in a signature; choose one printable character outside A-Z a-z 0-9 - _ = ~");
         }
-        return new CompactLayout(dated, (byte) separator, codeLength);
+        return of(dated, (byte) separator, codeLength);
     }
 
     /** Length of all that stands behind a body. */
@@ -45,7 +50,7 @@ record CompactLayout(boolean dated, byte separator, int codeLength) {
         return (expiry == NO_EXPIRY ? 0 : 1 + EpochSeconds.encodedLength(expiry))
                 + (dated ? 1 + EpochSeconds.encodedLength(time) : 0)
                 + 1
-                + Base64Url.encodedLength(codeLength);
+                + signatureLength;
     }
 
     /**
@@ -70,7 +75,7 @@ record CompactLayout(boolean dated, byte separator, int codeLength) {
 
     /** Number of bytes before the last separator, or -1 where what follows is not as long as a signature. */
     int signedLength(byte[] text) {
-        int length = text.length - 1 - Base64Url.encodedLength(codeLength);
+        int length = text.length - 1 - signatureLength;
         return length >= 0 && text[length] == separator ? length : -1;
     }
 

@@ -30,16 +30,27 @@ final class StrictUtf8 {
     }
 
     private static boolean holdsQuestionMark(byte[] bytes, int from, int to) {
-        int i = from;
-        for (; i <= to - Long.BYTES; i += Long.BYTES) {
-            // A byte is zero where the mark stands, and only then does the subtraction borrow into its highest bit
-            // first.
-            long difference = (long) EIGHT_BYTES.get(bytes, i) ^ EIGHT_QUESTION_MARKS;
-            if ((difference - LOWEST_BITS & ~difference & HIGHEST_BITS) != 0) {
+        int last = to - Long.BYTES;
+        if (last < from) {
+            return holdsQuestionMarkShort(bytes, from, to);
+        }
+        for (int i = from; i < last; i += Long.BYTES) {
+            if (isAmongEight(bytes, i)) {
                 return true;
             }
         }
-        for (; i < to; i++) {
+        // Overlaps what was looked at: cheaper than up to seven bytes one by one.
+        return isAmongEight(bytes, last);
+    }
+
+    private static boolean isAmongEight(byte[] bytes, int at) {
+        // A byte is zero where the mark stands, and only then does the subtraction borrow into its highest bit first.
+        long difference = (long) EIGHT_BYTES.get(bytes, at) ^ EIGHT_QUESTION_MARKS;
+        return (difference - LOWEST_BITS & ~difference & HIGHEST_BITS) != 0;
+    }
+
+    private static boolean holdsQuestionMarkShort(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
             if (bytes[i] == '?') {
                 return true;
             }

@@ -87,11 +87,7 @@ final class Checker {
                 return new ApiTokenVerdict.Rejected(reading.refused());
             }
         }
-        var id = reading.claims().id();
-        long high = TokenId.high(id);
-        long low = TokenId.low(id);
-        var answer =
-                revocations.of(high, low, reading.claims(), reading.issuedAt().getEpochSecond(), seconds(wall));
+        var answer = revocations.of(reading.claims(), reading.issuedAt().getEpochSecond(), seconds(wall));
         if (answer != Revocations.Answer.NONE) {
             return reading.revoked(answer == Revocations.Answer.ROTATED);
         }
@@ -102,7 +98,7 @@ final class Checker {
         if (Scopes.hasReserved(reading.claims().scope())) {
             return mayWait ? withLiveRow(reading) : null;
         }
-        lastUses.record(high, low);
+        lastUses.record(reading.claims().idHigh(), reading.claims().idLow());
         return reading.valid();
     }
 
@@ -130,8 +126,7 @@ final class Checker {
         if (!live) {
             return new ApiTokenVerdict.Rejected(Reason.CLAIM_MISMATCH);
         }
-        var id = reading.claims().id();
-        lastUses.record(TokenId.high(id), TokenId.low(id));
+        lastUses.record(reading.claims().idHigh(), reading.claims().idLow());
         return reading.valid();
     }
 }

@@ -94,6 +94,8 @@ final class ClaimsCodec implements Codec<Claims> {
 
         private final byte[] json;
         private int at;
+        private long idHigh;
+        private long idLow;
 
         Reader(byte[] json) {
             this.json = json;
@@ -101,7 +103,7 @@ final class ClaimsCodec implements Codec<Claims> {
 
         Claims claims() {
             expect(ID);
-            var id = text();
+            var id = id();
             expect(SUBJECT);
             var subject = text();
             expect(SCOPE);
@@ -111,10 +113,10 @@ final class ClaimsCodec implements Codec<Claims> {
             expect(GENERATION);
             long generation = number(Long.MAX_VALUE);
             expect(END);
-            if (at != json.length || !TokenId.isId(id) || subject.isEmpty()) {
+            if (at != json.length || subject.isEmpty()) {
                 throw malformed();
             }
-            return new Claims(id, subject, scope, expiresAt, generation);
+            return new Claims(id, idHigh, idLow, subject, scope, expiresAt, generation);
         }
 
         private void expect(byte[] wanted) {
@@ -127,6 +129,17 @@ final class ClaimsCodec implements Codec<Claims> {
                 }
             }
             at += wanted.length;
+        }
+
+        private String id() {
+            int from = at;
+            at += TokenId.LENGTH;
+            if (!TokenId.isId(json, from)) {
+                throw malformed();
+            }
+            idHigh = TokenId.half(json, from);
+            idLow = TokenId.half(json, from + TokenId.LENGTH / 2);
+            return new String(json, from, TokenId.LENGTH, StandardCharsets.ISO_8859_1);
         }
 
         /** The text up to the quote that ends it, which is not consumed. */

@@ -52,6 +52,20 @@ final class IdTable {
         }
     }
 
+    /** Whether no id begins so. */
+    boolean lacks(long high) {
+        var current = words;
+        int slots = current.length / WORDS_PER_SLOT;
+        int slot = slot(high, slots);
+        while (true) {
+            long found = (long) WORDS.getAcquire(current, slot * WORDS_PER_SLOT);
+            if (found == 0 || found == high) {
+                return found == 0;
+            }
+            slot = slot + 1 == slots ? 0 : slot + 1;
+        }
+    }
+
     /** Ids are random, or hashed with a secret: their upper bits choose the slot. */
     private static int slot(long high, int slots) {
         return (int) ((high >>> 32) * slots >>> 32);

@@ -46,15 +46,10 @@ final class Revocations {
     }
 
     Answer of(Claims claims, long issuedAt, long now) {
-        return of(TokenId.high(claims.id()), TokenId.low(claims.id()), claims, issuedAt, now);
-    }
-
-    /** The same for an id whose halves are known. */
-    Answer of(long high, long low, Claims claims, long issuedAt, long now) {
         if (issuedAt < refuseIssuedBefore) {
             return Answer.REVOKED;
         }
-        long times = tokens.get(high, low);
+        long times = tokens.get(claims.idHigh(), claims.idLow());
         if (times != IdTable.ABSENT) {
             long effectiveAt = times >>> 32;
             if (effectiveAt == 0) {

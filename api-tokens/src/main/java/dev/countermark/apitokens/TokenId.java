@@ -43,6 +43,18 @@ final class TokenId {
         return worst >= 0 && half(text, 0) != 0;
     }
 
+    /** Whether {@link #LENGTH} characters of {@code ascii} from {@code from} on are an id. */
+    static boolean isId(byte[] ascii, int from) {
+        if (ascii.length - from < LENGTH) {
+            return false;
+        }
+        int worst = 0;
+        for (int i = from; i < from + LENGTH; i++) {
+            worst |= digit(ascii[i] & 0xff);
+        }
+        return worst >= 0 && half(ascii, from) != 0;
+    }
+
     /** The first half of an id. */
     static long high(String id) {
         return half(id, 0);
@@ -51,6 +63,15 @@ final class TokenId {
     /** The second half of an id. */
     static long low(String id) {
         return half(id, LENGTH / 2);
+    }
+
+    /** Half of an id: the digits of {@code ascii} from {@code from} on. */
+    static long half(byte[] ascii, int from) {
+        long bits = 0;
+        for (int i = from; i < from + LENGTH / 2; i++) {
+            bits = bits << 4 | digit(ascii[i]);
+        }
+        return bits;
     }
 
     private static long half(String id, int from) {

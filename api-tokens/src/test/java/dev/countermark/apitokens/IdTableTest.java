@@ -22,6 +22,9 @@ class IdTableTest {
         assertThat(table.get(-1, 11)).isEqualTo(IdTable.ABSENT);
         assertThat(table.get(1, 1)).isEqualTo(7);
         assertThat(table.get(2, 1)).isEqualTo(IdTable.ABSENT);
+        assertThat(table.lacks(-1)).isFalse();
+        assertThat(table.lacks(1)).isFalse();
+        assertThat(table.lacks(2)).isTrue();
     }
 
     /** 16 places of 24 bytes at first; at most three quarters of them full, then half as many more. */

@@ -18,6 +18,9 @@ public final class Base64Url {
     private static final byte[] VALUES = values();
     private static final long ONES = 0x0101_0101_0101_0101L;
 
+    /** Bytes of a code of HMAC-SHA-256, which most texts made here are of. */
+    private static final int CODE = 32;
+
     /** The character of six bits, 0 to 63. */
     static byte character(int sextet) {
         return ALPHABET[sextet];
@@ -69,6 +72,9 @@ public final class Base64Url {
     }
 
     private static int encodeShort(byte[] bytes, int length, byte[] target, int at) {
+        if (length == CODE) {
+            return encodeCode(bytes, 0, target, at);
+        }
         int i = 0;
         for (; i + Long.BYTES <= length; i += 6) {
             EightBytes.set(target, at, eightCharacters(EightBytes.get(bytes, i)));
@@ -95,6 +101,25 @@ public final class Base64Url {
         return at;
     }
 
+    /** As {@link #encodeShort}, for as many bytes as most codes have: no loop, and all is read before anything is written. */
+    private static int encodeCode(byte[] bytes, int from, byte[] target, int at) {
+        long first = EightBytes.get(bytes, from);
+        long second = EightBytes.get(bytes, from + 6);
+        long third = EightBytes.get(bytes, from + 12);
+        long fourth = EightBytes.get(bytes, from + 18);
+        long fifth = EightBytes.get(bytes, from + 24);
+        EightBytes.set(target, at, eightCharacters(first));
+        EightBytes.set(target, at + 8, eightCharacters(second));
+        EightBytes.set(target, at + 16, eightCharacters(third));
+        EightBytes.set(target, at + 24, eightCharacters(fourth));
+        EightBytes.set(target, at + 32, eightCharacters(fifth));
+        int rest = (int) fifth & 0xffff;
+        target[at + 40] = ALPHABET[rest >>> 10];
+        target[at + 41] = ALPHABET[rest >>> 4 & 63];
+        target[at + 42] = ALPHABET[rest << 2 & 63];
+        return at + 43;
+    }
+
     /**
      * The characters of the first six of eight bytes, without a table: for each of the eight at once, how far it lies from its
      * six bits.
@@ -104,12 +129,13 @@ public final class Base64Url {
         long halves = bits << 8 & 0x00ff_ffff_0000_0000L | bits & 0xff_ffffL;
         long quarters = halves << 4 & 0x0fff_0000_0fff_0000L | halves & 0x0000_0fff_0000_0fffL;
         long sextets = quarters << 2 & 0x3f00_3f00_3f00_3f00L | quarters & 0x003f_003f_003f_003fL;
+        long lastTwo = reaching(62, sextets);
         return sextets
                 + 'A' * ONES
                 + ('a' - 'Z' - 1) * reaching(26, sextets)
                 - ('z' - '0' + 1) * reaching(52, sextets)
-                - ('9' - '-' + 1) * reaching(62, sextets)
-                + ('_' - '-' - 1) * reaching(63, sextets);
+                - ('9' - '-' + 1) * lastTwo
+                + ('_' - '-' - 1) * (lastTwo & sextets);
     }
 
     /** In each byte 1 where that of {@code sextets}, which is below 64, is {@code least} or more, else 0. */
@@ -124,6 +150,9 @@ public final class Base64Url {
      * @throws ArrayIndexOutOfBoundsException if the text does not fit
      */
     public static int encodeInPlace(byte[] array, int from, int length) {
+        if (length == CODE) {
+            return encodeCode(array, from, array, from);
+        }
         int end = from + encodedLength(length);
         int at = end;
         int i = from + length;
@@ -223,6 +252,9 @@ public final class Base64Url {
         if (to - from != encodedLength(length)) {
             return 0;
         }
+        if (length == CODE) {
+            return maskOfCode(bytes, text, from);
+        }
         long differences = 0;
         int i = 0;
         int at = from;
@@ -249,6 +281,22 @@ public final class Base64Url {
             difference |= text[at + 1] ^ ALPHABET[bits >>> 4 & 63];
             difference |= text[at + 2] ^ ALPHABET[bits << 2 & 63];
         }
+        return ~((difference | -difference) >> 31);
+    }
+
+    /** As {@link #maskOfText}, for as many bytes as most codes have, without a loop. */
+    private static int maskOfCode(byte[] code, byte[] text, int at) {
+        long last = EightBytes.get(code, 24);
+        long differences = EightBytes.get(text, at) ^ eightCharacters(EightBytes.get(code, 0))
+                | EightBytes.get(text, at + 8) ^ eightCharacters(EightBytes.get(code, 6))
+                | EightBytes.get(text, at + 16) ^ eightCharacters(EightBytes.get(code, 12))
+                | EightBytes.get(text, at + 24) ^ eightCharacters(EightBytes.get(code, 18))
+                | EightBytes.get(text, at + 32) ^ eightCharacters(last);
+        int rest = (int) last & 0xffff;
+        int difference = (int) (differences | differences >>> 32)
+                | text[at + 40] ^ ALPHABET[rest >>> 10]
+                | text[at + 41] ^ ALPHABET[rest >>> 4 & 63]
+                | text[at + 42] ^ ALPHABET[rest << 2 & 63];
         return ~((difference | -difference) >> 31);
     }
 }

@@ -21,7 +21,7 @@ public final class EpochSeconds {
 
     /** Length of the text of {@code seconds}. */
     public static int encodedLength(long seconds) {
-        return Base64Url.encodedLength(byteLength(seconds));
+        return characters(byteLength(seconds));
     }
 
     /**
@@ -36,7 +36,7 @@ public final class EpochSeconds {
             throw new IllegalArgumentException("a token cannot carry a time outside 1970-01-01T00:00:01Z to year 9999");
         }
         int bytes = byteLength(seconds);
-        int length = Base64Url.encodedLength(bytes);
+        int length = characters(bytes);
         long bits = seconds << 6 * length - 8 * bytes;
         for (int i = length - 1; i >= 0; i--) {
             target[at + i] = Base64Url.character((int) bits & 63);
@@ -63,6 +63,11 @@ public final class EpochSeconds {
         // Zero has no text, so none of two characters or more is canonical for it.
         boolean canonical = invalid >= 0 && seconds << unused == bits && encodedLength(seconds) == length;
         return canonical && seconds <= MAX ? seconds : INVALID;
+    }
+
+    /** As {@link Base64Url#encodedLength}, of so few bytes that their number needs no more than an {@code int}. */
+    private static int characters(int bytes) {
+        return (bytes * 4 + 2) / 3;
     }
 
     private static int byteLength(long seconds) {
