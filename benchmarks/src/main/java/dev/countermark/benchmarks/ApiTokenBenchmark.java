@@ -59,7 +59,11 @@ public class ApiTokenBenchmark {
 
     @Benchmark
     public ApiTokenVerdict check(Cursor cursor) {
-        return tokens.check(valid[cursor.next()]);
+        return check(cursor.next());
+    }
+
+    ApiTokenVerdict check(int i) {
+        return tokens.check(valid[i]);
     }
 
     @Benchmark
@@ -69,6 +73,10 @@ public class ApiTokenBenchmark {
 
     @Benchmark
     public ApiTokenVerdict checkStateless(Cursor cursor) {
-        return stateless.check(withoutStore[cursor.next()]);
+        return checkStateless(cursor.next());
+    }
+
+    ApiTokenVerdict checkStateless(int i) {
+        return stateless.check(withoutStore[i]);
     }
 }

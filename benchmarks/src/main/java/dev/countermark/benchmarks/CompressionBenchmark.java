@@ -35,6 +35,14 @@ public class CompressionBenchmark {
     private final String[] tokens = new String[Samples.RING];
     private byte[] buffer = {};
 
+    /** Payloads of a size, ready. */
+    static CompressionBenchmark of(int size) {
+        var benchmark = new CompressionBenchmark();
+        benchmark.size = size;
+        benchmark.prepare();
+        return benchmark;
+    }
+
     @Setup
     public void prepare() {
         buffer = new byte[size + 64];
@@ -50,31 +58,51 @@ public class CompressionBenchmark {
 
     @Benchmark
     public String signCompressing(Cursor cursor) {
-        return compressing.sign(payloads[cursor.next()]);
+        return signCompressing(cursor.next());
+    }
+
+    String signCompressing(int i) {
+        return compressing.sign(payloads[i]);
     }
 
     @Benchmark
     public String signPlain(Cursor cursor) {
-        return plain.sign(payloads[cursor.next()]);
+        return signPlain(cursor.next());
+    }
+
+    String signPlain(int i) {
+        return plain.sign(payloads[i]);
     }
 
     @Benchmark
     public Verdict<byte[]> checkCompressed(Cursor cursor) {
-        return compressing.check(tokens[cursor.next()]);
+        return checkCompressed(cursor.next());
+    }
+
+    Verdict<byte[]> checkCompressed(int i) {
+        return compressing.check(tokens[i]);
     }
 
     @Benchmark
     public byte[] bareDeflater(Cursor cursor) {
+        return bareDeflater(cursor.next());
+    }
+
+    byte[] bareDeflater(int i) {
         deflater.reset();
-        deflater.setInput(payloads[cursor.next()]);
+        deflater.setInput(payloads[i]);
         deflater.finish();
         return Arrays.copyOf(buffer, deflater.deflate(buffer));
     }
 
     @Benchmark
     public byte[] bareInflater(Cursor cursor) throws DataFormatException {
+        return bareInflater(cursor.next());
+    }
+
+    byte[] bareInflater(int i) throws DataFormatException {
         inflater.reset();
-        inflater.setInput(streams[cursor.next()]);
+        inflater.setInput(streams[i]);
         return Arrays.copyOf(buffer, inflater.inflate(buffer));
     }
 }
