@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -38,7 +39,7 @@ public final class RevocationMemory {
         long without = heldBy(empty);
         long with = heldBy(filled);
         double each = (with - without) / (double) NODES / REVOCATIONS;
-        System.out.printf("%,d revocations: %.1f bytes each%n", REVOCATIONS, each);
+        System.out.println(String.format(Locale.ROOT, "%,d revocations: %.1f bytes each", REVOCATIONS, each));
         if (each < 16) {
             throw new IllegalStateException("an id alone has 16 bytes: nothing was measured");
         }
