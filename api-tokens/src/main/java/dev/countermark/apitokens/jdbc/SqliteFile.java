@@ -2,8 +2,10 @@ package dev.countermark.apitokens.jdbc;
 
 import dev.countermark.apitokens.TokenStoreException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
@@ -66,8 +68,20 @@ record SqliteFile(Path path) {
             // A file system without owners: nothing to check, and nothing to rely on.
             return;
         } catch (IOException e) {
-            throw new TokenStoreException("cannot open " + path, e);
+            throw new TokenStoreException("cannot open " + path + ": " + why(e), e);
         }
+    }
+
+    private static String why(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "this user may not write there";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return "a file stands where its folder should be";
+        }
+        return e instanceof NoSuchFileException
+                ? "its folder cannot be made"
+                : "the file system refuses it (" + e.getClass().getSimpleName() + ")";
     }
 
     private void requirePrivate() throws IOException {

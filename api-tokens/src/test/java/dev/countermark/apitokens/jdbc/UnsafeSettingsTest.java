@@ -60,6 +60,12 @@ class UnsafeSettingsTest {
     }
 
     @Test
+    void a_file_that_cannot_be_made_is_refused_with_the_reason() throws IOException {
+        var file = Files.createFile(folder.resolve("taken"));
+        refused("jdbc:sqlite:" + file + "/tokens.db", "cannot open", "a file stands where its folder should be");
+    }
+
+    @Test
     void the_log_beside_the_file_is_private_too() throws IOException {
         try (var store = JdbcTokenStore.open(sqlite())) {
             store.report(new NodeReport("n", "n", 0, Duration.ofSeconds(5), List.of()));
