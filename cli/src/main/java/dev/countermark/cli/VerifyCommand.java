@@ -1,6 +1,7 @@
 package dev.countermark.cli;
 
 import dev.countermark.cli.formats.Outcome;
+import dev.countermark.cli.formats.Settings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class VerifyCommand implements Callable<Integer> {
+
+    private static final String ITSDANGEROUS = "itsdangerous";
 
     private final Surroundings surroundings;
 
@@ -52,18 +55,29 @@ final class VerifyCommand implements Callable<Integer> {
                     : Outcome.rejected(((Lines.Unreadable) line).why());
             options.answers().print(outcome, surroundings);
             if (outcome.status() == Outcome.Status.REJECTED && line instanceof Lines.Text text) {
-                suggestFormat(text.text());
+                suggest(chosen.settings(), text.text());
             }
             return outcome.status().exitCode();
         });
     }
 
-    /** Says once which other format a token looks like, where none was named. */
-    private void suggestFormat(String token) {
-        if (suggested || options.formatName().isPresent()) {
+    /** Says once what may have been forgotten. */
+    private void suggest(Settings settings, String token) {
+        if (suggested) {
             return;
         }
         suggested = true;
+        if (options.formatName().isEmpty()) {
+            suggestFormat(token);
+        } else if (settings.format().startsWith(ITSDANGEROUS)
+                && settings.purpose().isEmpty()) {
+            surroundings.note(
+                    "no salt was named, so it was read with that of itsdangerous; if Python has a salt=, say --salt");
+        }
+    }
+
+    /** Which other format it looks like. */
+    private void suggestFormat(String token) {
         InspectCommand.sightings(token).stream()
                 .flatMap(sighting -> sighting.formats().stream())
                 .findFirst()

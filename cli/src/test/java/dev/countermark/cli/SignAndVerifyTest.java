@@ -200,4 +200,20 @@ class SignAndVerifyTest {
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).contains("standard input is empty");
     }
+
+    @Test
+    void who_forgets_the_salt_of_itsdangerous_is_reminded() {
+        var format = "itsdangerous:url-safe-timed";
+        var token = session.run("sign", "--key", "k", "-f", format, "--salt", "activate", VALUE)
+                .line();
+        var forgotten = session.run("verify", "--key", "k", "-f", format, token);
+        assertThat(forgotten.code()).isEqualTo(1);
+        assertThat(forgotten.err()).contains("say --salt");
+        var wrong = session.run("verify", "--key", "x", "-f", format, "--salt", "activate", token);
+        assertThat(wrong.code()).isEqualTo(1);
+        assertThat(wrong.err()).isEmpty();
+        assertThat(session.run("verify", "--key", "k", "-f", "itsdangerous", token)
+                        .err())
+                .contains("say which class of itsdangerous");
+    }
 }

@@ -57,8 +57,9 @@ final class ItsDangerousClasses implements TokenFormat {
                     .filter(each -> each.word().equals(word))
                     .findFirst()
                     .map(found -> new Variant(release, found))
-                    .orElseThrow(() -> new IllegalArgumentException("'" + word
-                            + "' is no class of itsdangerous; choose one of "
+                    .orElseThrow(() -> new IllegalArgumentException((word.isEmpty()
+                                    ? "say which class of itsdangerous, for instance itsdangerous:timed; there are "
+                                    : "'" + word + "' is no class of itsdangerous; choose one of ")
                             + Arrays.stream(PythonClass.values())
                                     .map(PythonClass::word)
                                     .collect(Collectors.joining(", "))));
