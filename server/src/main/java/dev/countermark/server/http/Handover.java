@@ -4,11 +4,15 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.Callback;
 
 /**
  * Hands requests from the threads that read them, which must not wait, to those that may, once their headers are here;
  * what has a prompt answer gets it before.
+ *
+ * <p>But not where the next request is here, too: one connection that sends without end would have all the others of the
+ * thread wait.
  */
 final class Handover extends Handler.Wrapper {
 
@@ -27,10 +31,15 @@ final class Handover extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        if (!prompt.answer(request, response, callback)) {
+        if (hasMore(request) || !prompt.answer(request, response, callback)) {
             request.getComponents().getExecutor().execute(() -> pass(request, response, callback));
         }
         return true;
+    }
+
+    private static boolean hasMore(Request request) {
+        return request.getConnectionMetaData().getConnection() instanceof HttpConnection http
+                && !http.isRequestBufferEmpty();
     }
 
     private void pass(Request request, Response response, Callback callback) {

@@ -124,6 +124,41 @@ class JettySettingsTest {
         }
     }
 
+    /** It would keep the thread that reads from all its other connections for as long as it sends. */
+    @Test
+    void who_sends_on_without_an_answer_gets_none_promptly() throws Exception {
+        var factory = new JettyServletWebServerFactory(0);
+        PromptAnswer prompt = (request, response, callback) -> {
+            response.setStatus(202);
+            response.write(true, null, callback);
+            return true;
+        };
+        new JettySettings(false, prompt).customize(factory);
+        factory.addServerCustomizers(jetty -> ((Handover) jetty.getHandler()).setHandler(new Handler.Abstract() {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) {
+                response.write(true, null, callback);
+                return true;
+            }
+        }));
+        var server = (JettyWebServer) factory.getWebServer();
+        try {
+            server.start();
+            var one = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+            try (var client = new Socket(InetAddress.getLoopbackAddress(), server.getPort())) {
+                client.setSoTimeout(60_000);
+                client.getOutputStream().write((one + one + one + "GET").getBytes(StandardCharsets.US_ASCII));
+                for (int i = 0; i < 3; i++) {
+                    assertThat(status(client)).isEqualTo("HTTP/1.1 200");
+                }
+                client.getOutputStream().write(one.substring(3).getBytes(StandardCharsets.US_ASCII));
+                assertThat(status(client)).isEqualTo("HTTP/1.1 202");
+            }
+        } finally {
+            server.stop();
+        }
+    }
+
     private static Socket asking(String path, int port) throws IOException {
         var client = new Socket(InetAddress.getLoopbackAddress(), port);
         client.setSoTimeout(60_000);
