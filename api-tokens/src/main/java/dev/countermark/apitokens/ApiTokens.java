@@ -94,10 +94,12 @@ public final class ApiTokens implements AutoCloseable {
     }
 
     /**
-     * As {@link #check}, without ever waiting: for threads that must not, such as those of an event loop.
+     * As {@link #check}, without I/O and without waiting for other threads' I/O: for threads that must not, such as those
+     * of an event loop. Listeners hear of it on the calling thread, as of any check; none of theirs may wait either.
      *
-     * @return empty where the store would have to be asked, which is when the lease has lapsed, and for a token with a
-     *     reserved scope; nothing has happened then, and {@link #check} answers
+     * @return never {@code Unavailable}; empty where the store would have to be asked, which is when the lease has lapsed,
+     *     and for a token with a reserved scope. Nothing has happened then, nobody has heard of it, and only
+     *     {@link #check} knows the answer: empty is no reason to let anybody through
      */
     public Optional<ApiTokenVerdict> checkFromMemory(String text) {
         return Optional.ofNullable(node.checker.checkFromMemory(text)).map(this::told);

@@ -74,6 +74,30 @@ public abstract class RecordsContract extends StoreContract {
     }
 
     @Test
+    void a_check_from_memory_is_heard_of_only_with_its_answer() {
+        var heard = new ArrayList<ApiTokenVerdict>();
+        var listening =
+                start(store, ApiTokenOptions.DEFAULT.nodeName("listening").events(new TokenEvents() {
+                    @Override
+                    public void checked(ApiTokenVerdict verdict) {
+                        heard.add(verdict);
+                    }
+                }));
+        var token = listening.issue(request());
+        var admin = listening.issue(request().scopes(ApiTokens.ADMIN_SCOPE)).text();
+        assertThat(listening.checkFromMemory(admin)).isEmpty();
+        assertThat(heard).isEmpty();
+
+        assertThat(listening.checkFromMemory(token.text())).containsInstanceOf(ApiTokenVerdict.Valid.class);
+        listening.revoke(token.token().id());
+        assertThat(listening.checkFromMemory(token.text())).containsInstanceOf(ApiTokenVerdict.Revoked.class);
+        assertThat(listening.checkFromMemory("no token")).containsInstanceOf(ApiTokenVerdict.Rejected.class);
+        assertThat(heard)
+                .hasExactlyElementsOfTypes(
+                        ApiTokenVerdict.Valid.class, ApiTokenVerdict.Revoked.class, ApiTokenVerdict.Rejected.class);
+    }
+
+    @Test
     void audit_tells_who_did_what() {
         var acting = tokens.actingAs("root");
         var issued = acting.issue(request());

@@ -36,13 +36,11 @@ final class PromptVerify implements PromptAnswer {
         if (verdict.isEmpty()) {
             return false;
         }
-        if (!(verdict.get() instanceof ApiTokenVerdict.Valid token)) {
-            Refusal.BAD_TOKEN.write(response, callback);
-        } else if (!RequiredScopes.areHeldBy(token, url.getQuery())) {
-            Refusal.SCOPE_MISSING.write(response, callback);
-        } else {
+        if (verdict.get() instanceof ApiTokenVerdict.Valid token && RequiredScopes.areHeldBy(token, url.getQuery())) {
             Granted.write(token, response.getHeaders()::put);
             response.write(true, null, callback);
+        } else {
+            Refusal.of(verdict.get()).write(response, callback);
         }
         return true;
     }

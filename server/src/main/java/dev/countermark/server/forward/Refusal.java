@@ -1,12 +1,11 @@
 package dev.countermark.server.forward;
 
+import dev.countermark.apitokens.ApiTokenVerdict;
 import dev.countermark.server.problems.Problems;
-import dev.countermark.server.problems.RetryAfter;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -33,6 +32,14 @@ enum Refusal {
         this.body = "{\"type\":\"about:blank\",\"title\":\"" + title + "\",\"status\":" + status + "}";
     }
 
+    /** What a verdict is told that lets nobody through; a valid one lacks a scope. */
+    static Refusal of(ApiTokenVerdict verdict) {
+        if (verdict instanceof ApiTokenVerdict.Valid) {
+            return SCOPE_MISSING;
+        }
+        return verdict instanceof ApiTokenVerdict.Unavailable ? UNAVAILABLE : BAD_TOKEN;
+    }
+
     void write(HttpServletResponse response) throws IOException {
         response.setStatus(status);
         if (challenge != null) {
@@ -56,10 +63,5 @@ enum Refusal {
         var bytes = body.getBytes(StandardCharsets.US_ASCII);
         headers.put(HttpHeader.CONTENT_LENGTH, bytes.length);
         response.write(true, ByteBuffer.wrap(bytes), callback);
-    }
-
-    static void unavailable(Duration retryAfter, HttpServletResponse response) throws IOException {
-        RetryAfter.set(response, retryAfter);
-        UNAVAILABLE.write(response);
     }
 }

@@ -1,6 +1,7 @@
 package dev.countermark.server.forward;
 
 import dev.countermark.apitokens.ApiTokenVerdict;
+import dev.countermark.server.problems.RetryAfter;
 import dev.countermark.spring.ApiTokenChecker;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -33,17 +34,15 @@ final class VerifyServlet extends HttpServlet {
             return;
         }
         var verdict = checker.check(text);
-        if (verdict instanceof ApiTokenVerdict.Valid token) {
-            if (RequiredScopes.areHeldBy(token, request.getQueryString())) {
-                allow(token, response);
-            } else {
-                Refusal.SCOPE_MISSING.write(response);
-            }
-        } else if (verdict instanceof ApiTokenVerdict.Unavailable unavailable) {
-            Refusal.unavailable(unavailable.retryAfter(), response);
-        } else {
-            Refusal.BAD_TOKEN.write(response);
+        if (verdict instanceof ApiTokenVerdict.Valid token
+                && RequiredScopes.areHeldBy(token, request.getQueryString())) {
+            allow(token, response);
+            return;
         }
+        if (verdict instanceof ApiTokenVerdict.Unavailable unavailable) {
+            RetryAfter.set(response, unavailable.retryAfter());
+        }
+        Refusal.of(verdict).write(response);
     }
 
     private static void allow(ApiTokenVerdict.Valid token, HttpServletResponse response) {
