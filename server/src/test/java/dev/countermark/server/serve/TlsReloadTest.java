@@ -100,6 +100,34 @@ class TlsReloadTest {
         }
     }
 
+    /** As Kubernetes exchanges a folder, and certbot each file. */
+    @Test
+    void files_behind_a_link() throws Exception {
+        var half = Files.createDirectory(folder.resolve("half"));
+        var text = Files.readString(renewed.certificate());
+        Files.writeString(half.resolve("server.pem"), text.substring(0, text.length() / 2));
+        Files.copy(renewed.key(), half.resolve("server.key"));
+        var data = Files.createSymbolicLink(folder.resolve("data"), folder.resolve("old"));
+        var chain = Files.createSymbolicLink(folder.resolve("tls.crt"), Path.of("data/server.pem"));
+        var secret = Files.createSymbolicLink(folder.resolve("tls.key"), Path.of("data/server.key"));
+        var config = Files.writeString(
+                folder.resolve("quick.properties"), "spring.ssl.bundle.watch.file.quiet-period=50ms\n");
+        try (var server = RunningServer.start(
+                "--config", config.toString(), "--tls-certificate", chain.toString(), "--tls-key", secret.toString())) {
+            relink(data, half);
+            for (int i = 0; i < 20; i++) {
+                assertThat(accepts(old.trusting(), server.port())).isTrue();
+            }
+            relink(data, folder.resolve("renewed"));
+            awaitRenewed(server.port());
+        }
+    }
+
+    private static void relink(Path link, Path target) throws IOException {
+        var draft = Files.createSymbolicLink(link.resolveSibling("draft"), target);
+        Files.move(draft, link, StandardCopyOption.ATOMIC_MOVE);
+    }
+
     private static String protocol(SSLContext trusting, int port) throws IOException {
         try (var socket = (SSLSocket) trusting.getSocketFactory().createSocket("127.0.0.1", port)) {
             socket.startHandshake();
@@ -117,10 +145,14 @@ class TlsReloadTest {
         }
 
         replace(certificate, renewed.certificate());
+        awaitRenewed(port);
+        assertThat(accepts(old.trusting(), port)).isFalse();
+    }
+
+    private void awaitRenewed(int port) throws Exception {
         long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (!accepts(renewed.trusting(), port)) {
             assertThat(System.nanoTime()).as("reloaded in time").isLessThan(deadline);
         }
-        assertThat(accepts(old.trusting(), port)).isFalse();
     }
 }
