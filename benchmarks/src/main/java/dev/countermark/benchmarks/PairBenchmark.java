@@ -16,6 +16,7 @@ import org.openjdk.jmh.infra.Blackhole;
 public class PairBenchmark {
 
     @Param({
+        "digests",
         "textSign",
         "textCheck",
         "textRefuse",
