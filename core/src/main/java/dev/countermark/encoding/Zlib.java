@@ -84,11 +84,11 @@ public final class Zlib {
      * own are shorter, and cost more than they save in so few bytes.) Counts the lower six bits, and so never too many.
      */
     private static boolean variesTooMuch(byte[] bytes) {
-        // The last eight may have been counted before, which changes nothing.
-        int last = bytes.length - Long.BYTES;
-        long seen = lowerSixBits(EightBytes.get(bytes, last));
-        for (int i = 0; i < last; i += Long.BYTES) {
-            seen |= lowerSixBits(EightBytes.get(bytes, i));
+        // 13 to 24 bytes. The last eight may have been counted before, which changes nothing.
+        long seen =
+                lowerSixBits(EightBytes.get(bytes, 0)) | lowerSixBits(EightBytes.get(bytes, bytes.length - Long.BYTES));
+        if (bytes.length > 2 * Long.BYTES) {
+            seen |= lowerSixBits(EightBytes.get(bytes, Long.BYTES));
         }
         return Long.bitCount(seen) > bytes.length - FRAME_AND_ONE_REPEAT;
     }
