@@ -9,6 +9,8 @@ final class Keys {
     static final int LENGTH = 32;
     static final int LONGEST = 64;
 
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private Keys() {}
 
     /** A new key of 32 random bytes whose base64 can be typed behind an option: it does not begin with a dash. */
@@ -18,10 +20,9 @@ final class Keys {
 
     /** As {@link #generate()}, of another length. */
     static SigningKey generate(int length) {
-        var random = new SecureRandom();
         while (true) {
             var secret = new byte[length];
-            random.nextBytes(secret);
+            RANDOM.nextBytes(secret);
             var key = SigningKey.of(secret);
             if (!key.revealBase64().startsWith("-")) {
                 return key;
