@@ -29,7 +29,7 @@ class LargeStoreTest {
     private static final int TOKENS = Integer.getInteger("countermark.tokens", 2000);
 
     private static final int REVOCATIONS = TOKENS / 10;
-    private static final int CALLERS = 64;
+    private static final int CALLERS = 16;
 
     private final Set<String> statements = ConcurrentHashMap.newKeySet();
     private final String[] texts = new String[TOKENS];
