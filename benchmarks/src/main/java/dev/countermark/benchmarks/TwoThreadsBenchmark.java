@@ -1,35 +1,44 @@
 package dev.countermark.benchmarks;
 
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * One thread and two, turn and turn about: some thousand calls by one while the other waits, then as many by each at once. What the
- * hardware allows is the row {@code digests}, which shares nothing at all. The other waits awake: one that sleeps wakes up on the first
- * one's processor more often than not, and stays there for milliseconds.
+ * How often one thread makes a call while the other sleeps, and how often two make it at once, turn and turn about within a second. What
+ * the hardware allows is the row {@code digests}, which shares nothing at all.
+ *
+ * <p>One that wakes up does so on the first one's processor more often than not, and is moved to the idle one some time later: so the
+ * calls of the first tenth of a second of both do not count.
  */
 @State(Scope.Thread)
 public class TwoThreadsBenchmark {
 
-    private static final int CALLS = 8192;
+    private static final long LEAD = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long COUNTED = TimeUnit.MILLISECONDS.toNanos(200);
 
     @Param({"digests", "textSign", "textCheck", "recordSign", "recordCheck", "apiTokenCheck"})
     private String call = "textSign";
 
     private Pair pair = new Pair(i -> i, i -> i, () -> {});
     private final Thread other = new Thread(this::work, "other");
-    private volatile int asked;
-    private volatile int done;
+
+    /** When the other begins to count, by {@link System#nanoTime}; 0 while it has nothing to do. */
+    private volatile long begin;
+
+    private volatile long counted;
     private volatile boolean over;
 
-    /** Where results go, so that the compiler makes them. */
-    private Object mine = "";
-
-    private Object others = "";
+    /** Takes results, so that the compiler makes them; a field would be a place that both write to. */
+    private @Nullable Blackhole hole;
 
     @Setup
     public void prepare() throws Exception {
@@ -40,50 +49,61 @@ public class TwoThreadsBenchmark {
     @TearDown
     public void close() throws InterruptedException {
         over = true;
+        LockSupport.unpark(other);
         other.join();
         pair.close().run();
     }
 
     private void work() {
-        int seen = 0;
         while (!over) {
-            int now = asked;
-            if (now == seen) {
-                Thread.onSpinWait();
+            long at = begin;
+            if (at == 0) {
+                LockSupport.park();
                 continue;
             }
-            seen = now;
             try {
-                for (int i = 0; i < CALLS; i++) {
-                    others = pair.ours().of(i & Samples.RING - 1);
-                }
+                counted = callsFrom(at, Objects.requireNonNull(hole));
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
-            done = now;
+            begin = 0;
         }
     }
 
     @Benchmark
-    public Object turn(Spent spent) throws Exception {
-        long begin = System.nanoTime();
-        calls();
-        long one = System.nanoTime() - begin;
+    public void turn(Spent spent, Blackhole hole) throws Exception {
+        long one = callsFrom(System.nanoTime(), hole);
 
-        int turn = asked + 1;
-        long both = System.nanoTime();
-        asked = turn;
-        calls();
-        while (done != turn) {
+        this.hole = hole;
+        long at = System.nanoTime() + LEAD;
+        begin = at;
+        LockSupport.unpark(other);
+        long both = callsFrom(at, hole);
+        while (begin != 0) {
             Thread.onSpinWait();
         }
-        spent.add(one, System.nanoTime() - both);
-        return others;
+        both += counted;
+
+        // Time that each of two takes for a call, to the time of one alone.
+        spent.floor += both;
+        spent.ours += 2 * one;
     }
 
-    private void calls() throws Exception {
-        for (int i = 0; i < CALLS; i++) {
-            mine = pair.ours().of(i & Samples.RING - 1);
+    /** Calls until the time is over; answers how many of them came after its begin. */
+    private long callsFrom(long begin, Blackhole hole) throws Exception {
+        var one = pair.ours();
+        long counted = 0;
+        while (true) {
+            long now = System.nanoTime();
+            if (now - begin > COUNTED) {
+                return counted;
+            }
+            for (int i = 0; i < Samples.RING; i++) {
+                hole.consume(one.of(i));
+            }
+            if (now - begin >= 0) {
+                counted += Samples.RING;
+            }
         }
     }
 }
