@@ -2,7 +2,7 @@
 # Runs the benchmarks and writes their tables into docs/performance.md.
 #
 #   benchmarks/run.sh                about 40 minutes a JDK: every benchmark, one and two threads
-#   benchmarks/run.sh --quick        about five minutes: small values, shorter rounds, one JDK, one thread
+#   benchmarks/run.sh --quick        about four minutes: small values, shorter rounds, one JDK, one thread
 #   benchmarks/run.sh --part NAME    one part of the full run, 2 to 6 minutes a pass and JDK: pairs, ours, peers, sizes, or two
 #   benchmarks/run.sh --report       writes the tables again from the results that are there
 #
