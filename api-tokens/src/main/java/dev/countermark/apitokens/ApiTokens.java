@@ -335,6 +335,8 @@ public final class ApiTokens implements AutoCloseable {
     /**
      * Answers for a database that was restored, or failed over, to an older state. All nodes take the answer with their
      * next poll.
+     *
+     * @throws TokenStoreException if the store does not work; giving the same answer again does no harm
      */
     public void answerRestore(RestoreAnswer answer) {
         // The next whole second: a token has no finer date.

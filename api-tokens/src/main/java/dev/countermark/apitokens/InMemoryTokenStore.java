@@ -137,7 +137,7 @@ public final class InMemoryTokenStore implements TokenStore {
         if (row == null) {
             throw new RefusedChangeException(Why.NO_SUCH_TOKEN);
         }
-        var old = row.at(change.at());
+        var old = at(row, change.at());
         if (old.replacedBy().isPresent()) {
             throw new RefusedChangeException(Why.ALREADY_ROTATED);
         }
@@ -213,14 +213,18 @@ public final class InMemoryTokenStore implements TokenStore {
 
     @Override
     public synchronized Optional<ApiToken> find(String id, Instant now) {
-        return Optional.ofNullable(tokens.get(id)).map(row -> row.at(now));
+        return Optional.ofNullable(tokens.get(id)).map(row -> at(row, now));
+    }
+
+    private ApiToken at(MemoryRow row, Instant now) {
+        return row.at(now, refuseIssuedBefore);
     }
 
     @Override
     public synchronized Page<ApiToken> list(TokenQuery query, Instant now) {
         var cursor = TokenCursor.parse(query.cursor());
         var found = tokens.values().stream()
-                .map(row -> row.at(now))
+                .map(row -> at(row, now))
                 .filter(token -> query.subject().map(token.subject()::equals).orElse(true))
                 .filter(token -> query.state().map(token.state()::equals).orElse(true))
                 .filter(token -> isBehind(token, cursor))
@@ -248,7 +252,7 @@ public final class InMemoryTokenStore implements TokenStore {
     public synchronized List<ApiToken> takeExpiring(Instant now, Instant before, int limit) {
         var taken = new ArrayList<ApiToken>();
         for (var row : tokens.values()) {
-            var token = row.at(now);
+            var token = at(row, now);
             if (taken.size() < limit
                     && row.announce()
                     && token.state() == TokenState.ACTIVE
@@ -352,6 +356,11 @@ public final class InMemoryTokenStore implements TokenStore {
         refuseIssuedBefore
                 .filter(time -> time.isAfter(this.refuseIssuedBefore))
                 .ifPresent(time -> this.refuseIssuedBefore = time);
+        for (var row : tokens.values()) {
+            if (row.draft().issuedAt().isBefore(this.refuseIssuedBefore)) {
+                row.end(change.at());
+            }
+        }
         audit.add(
                 change,
                 Action.RESTORE_ANSWERED,

@@ -35,7 +35,8 @@ final class MemoryRow {
         return copy;
     }
 
-    ApiToken at(Instant now) {
+    /** @param refuseIssuedBefore what the store refuses since a restore; the epoch for nothing */
+    ApiToken at(Instant now, Instant refuseIssuedBefore) {
         return new ApiToken(
                 draft.id(),
                 draft.prefix(),
@@ -46,7 +47,7 @@ final class MemoryRow {
                 draft.issuedAt(),
                 draft.expiresAt(),
                 endsAt,
-                state(now),
+                state(now, refuseIssuedBefore),
                 lastUsedAt,
                 generation,
                 draft.keyFingerprint(),
@@ -54,9 +55,9 @@ final class MemoryRow {
                 replacedBy);
     }
 
-    private TokenState state(Instant now) {
+    private TokenState state(Instant now, Instant refuseIssuedBefore) {
         if (now.getEpochSecond() <= endsAt.getEpochSecond()) {
-            return TokenState.ACTIVE;
+            return draft.issuedAt().isBefore(refuseIssuedBefore) ? TokenState.REVOKED : TokenState.ACTIVE;
         }
         return revoked ? TokenState.REVOKED : TokenState.EXPIRED;
     }

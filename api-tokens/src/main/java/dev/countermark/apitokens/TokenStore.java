@@ -158,7 +158,8 @@ public interface TokenStore extends AutoCloseable {
      * <p>Its entry takes at least the number {@code seconds since 1970 × 4096}, which is above those that were lost: a
      * generation of a subject must not come twice.
      *
-     * @param refuseIssuedBefore refuse tokens issued before this; empty for none besides those refused so already
+     * @param refuseIssuedBefore refuse tokens issued before this, which are revoked in every record from then on; empty
+     *     for none besides those refused so already
      */
     void reincarnate(Optional<Instant> refuseIssuedBefore, Change change);
 

@@ -8,6 +8,9 @@ import dev.countermark.apitokens.ApiTokenVerdict.Valid;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -147,5 +150,76 @@ public abstract class RevokingContract extends StoreContract {
             assertThat(tokens.check(token.text()))
                     .isInstanceOf(state == TokenState.ACTIVE ? Valid.class : Revoked.class);
         }
+    }
+
+    @Test
+    void what_is_refused_since_a_restore_is_revoked_in_every_list_and_has_no_successor() {
+        var ended = tokens.issue(request().lifetime(Duration.ofSeconds(5)));
+        clock.advance(Duration.ofSeconds(6));
+        var old = tokens.issue(request());
+        tokens.answerRestore(RestoreAnswer.ACCEPT);
+        assertThat(tokens.find(old.token().id()).orElseThrow().state()).isEqualTo(TokenState.ACTIVE);
+
+        tokens.answerRestore(RestoreAnswer.REFUSE_ISSUED_BEFORE);
+        await(() -> tokens.check(old.text()) instanceof Revoked);
+        clock.advance(Duration.ofSeconds(1));
+        var fresh = tokens.issue(request());
+
+        assertThat(tokens.check(fresh.text())).isInstanceOf(Valid.class);
+        for (var query : new TokenQuery[] {TokenQuery.all(), TokenQuery.all().subject("alice")}) {
+            assertThat(ids(query.state(TokenState.ACTIVE)))
+                    .containsExactly(fresh.token().id());
+            assertThat(ids(query.state(TokenState.REVOKED)))
+                    .containsExactly(old.token().id());
+            assertThat(ids(query.state(TokenState.EXPIRED)))
+                    .containsExactly(ended.token().id());
+        }
+        assertThat(tokens.find(old.token().id()).orElseThrow().state()).isEqualTo(TokenState.REVOKED);
+        assertThatThrownBy(() -> tokens.rotate(old.token().id(), Duration.ofHours(1)))
+                .isInstanceOfSatisfying(
+                        RefusedChangeException.class,
+                        e -> assertThat(e.why()).isEqualTo(RefusedChangeException.Why.NOT_ACTIVE));
+        assertThat(store.takeExpiring(clock.instant(), clock.instant().plus(Duration.ofDays(400)), 10))
+                .extracting(ApiToken::id)
+                .containsExactly(fresh.token().id());
+        assertThat(tokens.rotate(fresh.token().id(), Duration.ZERO).token().subject())
+                .isEqualTo("alice");
+    }
+
+    /** As where the answer's second is not over, or its node ended before it had ended every row. */
+    @Test
+    void a_token_whose_row_was_not_ended_since_a_restore_is_shown_as_it_is_checked() {
+        var other = start(store, ApiTokenOptions.DEFAULT.nodeName("other"));
+        var before = tokens.issue(request());
+        store.reincarnate(
+                Optional.of(clock.instant().plus(Duration.ofSeconds(2))), new TokenStore.Change("a", clock.instant()));
+        await(() -> tokens.check(before.text()) instanceof Revoked && other.check(before.text()) instanceof Revoked);
+        var draft = new TokenStore.Draft(
+                TokenId.random(),
+                "cm",
+                "alice",
+                "",
+                "",
+                Map.of(),
+                clock.instant(),
+                clock.instant().plus(Duration.ofDays(1)),
+                key.fingerprint(),
+                false,
+                Optional.empty());
+        var late = store.issue(draft, new TokenStore.Change("a", clock.instant()));
+        assertThat(late.state()).isEqualTo(TokenState.REVOKED);
+        assertThat(ids(TokenQuery.all().state(TokenState.ACTIVE))).isEmpty();
+        assertThatThrownBy(() -> tokens.rotate(late.id(), Duration.ofHours(1)))
+                .isInstanceOf(RefusedChangeException.class);
+        assertThat(tokens.find(late.id()).orElseThrow().replacedBy()).isEmpty();
+        // One issued from now on is dated behind what is refused.
+        var fresh = tokens.issue(request());
+        assertThat(tokens.check(fresh.text())).isInstanceOf(Valid.class);
+        assertThat(ids(TokenQuery.all().state(TokenState.ACTIVE)))
+                .containsExactly(fresh.token().id());
+    }
+
+    private List<String> ids(TokenQuery query) {
+        return tokens.list(query).items().stream().map(ApiToken::id).toList();
     }
 }

@@ -158,7 +158,8 @@ final class Changes {
                 "UPDATE countermark_token SET replaced_by = ?, announce = 0,"
                         + " revoked = CASE WHEN ends_at > ? THEN 1 ELSE revoked END,"
                         + " ends_at = CASE WHEN ends_at > ? THEN ? ELSE ends_at END"
-                        + " WHERE id = ? AND replaced_by IS NULL AND ends_at >= ?",
+                        + " WHERE id = ? AND replaced_by IS NULL AND ends_at >= ? AND issued_at >= "
+                        + FeedTable.REFUSE_ISSUED_BEFORE,
                 rotation.successorId(),
                 last,
                 last,

@@ -21,6 +21,9 @@ import java.util.Optional;
  */
 final class FeedTable {
 
+    /** Within a statement: tokens issued before this second are refused. */
+    static final String REFUSE_ISSUED_BEFORE = "(SELECT refuse_issued_before FROM countermark_feed WHERE id = 1)";
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Database database;

@@ -211,6 +211,7 @@ public final class JdbcTokenStore implements TokenStore {
             feed.reincarnate(session, refuseIssuedBefore, change);
             return true;
         });
+        refuseIssuedBefore.ifPresent(before -> new RefusedTokens(database).end(before, change.at()));
     }
 
     @Override

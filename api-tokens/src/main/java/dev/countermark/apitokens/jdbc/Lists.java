@@ -31,7 +31,8 @@ final class Lists {
             var state = query.state().get();
             sql.append(
                     switch (state) {
-                        case ACTIVE -> "ends_at >= ? AND ";
+                        // The rows of tokens refused since a restore are ended one by one.
+                        case ACTIVE -> "ends_at >= ? AND issued_at >= " + FeedTable.REFUSE_ISSUED_BEFORE + " AND ";
                         case EXPIRED -> "revoked = 0 AND ends_at < ? AND ";
                         case REVOKED -> "revoked = 1 AND ends_at < ? AND ";
                     });

@@ -27,6 +27,7 @@ final class TokenRows {
     /** The begin of every statement whose rows {@link #at} reads. */
     static final String SELECT = "SELECT " + COLUMNS
             + ", (SELECT at FROM countermark_last_use WHERE token_id = countermark_token.id) AS last_used_at"
+            + ", CASE WHEN issued_at < " + FeedTable.REFUSE_ISSUED_BEFORE + " THEN 1 ELSE 0 END AS refused"
             + " FROM countermark_token";
 
     private TokenRows() {}
@@ -47,7 +48,7 @@ final class TokenRows {
                 Instant.ofEpochSecond(row.getLong("issued_at")),
                 Instant.ofEpochSecond(row.getLong("expires_at")),
                 Instant.ofEpochSecond(endsAt),
-                state(now, endsAt, row.getInt("revoked")),
+                state(now, endsAt, row.getInt("revoked") == 1, row.getInt("refused") == 1),
                 time(row, "last_used_at"),
                 row.getLong("generation"),
                 row.getString("key_fingerprint"),
@@ -55,11 +56,12 @@ final class TokenRows {
                 Optional.ofNullable(row.getString("replaced_by")));
     }
 
-    private static TokenState state(long now, long endsAt, int revoked) {
+    /** @param refused since a restore, whether or not its row was {@linkplain RefusedTokens ended} yet */
+    private static TokenState state(long now, long endsAt, boolean revoked, boolean refused) {
         if (now <= endsAt) {
-            return TokenState.ACTIVE;
+            return refused ? TokenState.REVOKED : TokenState.ACTIVE;
         }
-        return revoked == 1 ? TokenState.REVOKED : TokenState.EXPIRED;
+        return revoked ? TokenState.REVOKED : TokenState.EXPIRED;
     }
 
     private static Optional<Instant> time(ResultSet row, String column) throws SQLException {

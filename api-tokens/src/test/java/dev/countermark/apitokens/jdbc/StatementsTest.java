@@ -86,6 +86,7 @@ class StatementsTest {
             store.takeExpiring(Instant.now(), Instant.now().plus(Duration.ofDays(100)), 10);
             store.doubt(store.read(0, 0, 1).incarnationMark());
             tokens.answerRestore(RestoreAnswer.ACCEPT);
+            tokens.answerRestore(RestoreAnswer.REFUSE_ISSUED_BEFORE);
         }
     }
 
