@@ -163,6 +163,47 @@ class JwsFormatsTest {
         assertThat(json.path("audience").path(0).stringValue()).isEqualTo("shop");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            -o aud=shop                 |                         | its audience is shop, and none was expected; say -o aud=shop, or
+            -o aud=shop                 | -o aud=office           | its audience is shop, which is not that of -o aud; say -o aud=shop, or -o ignore=aud
+            -o aud=shop                 | -o ignore=iss           | its audience is shop, and none was expected
+            -o aud=shop -o iss=accounts |                         | its issuer is accounts, and none was expected; say -o iss=accounts, or -o ignore=iss
+            -o aud=shop -o iss=accounts | -o iss=accounts         | its audience is shop
+            -o iss=accounts             | -o iss=bank             | its issuer is accounts, which is not that of -o iss
+            -o iss=accounts             | -o aud=shop -o iss=bank | its issuer is accounts
+            -o typ=at+jwt               |                         | its type is at+jwt, and JWT was expected; say -o typ=at+jwt, or -o ignore=typ
+            -o typ=at+jwt -o aud=shop   |                         | its type is at+jwt
+                                        | -o typ=at+jwt           | its type is JWT, which is not that of -o typ
+                                        | -o aud=shop             | it names no audience, and -o aud demands one
+                                        | -o iss=accounts         | it names no issuer, and -o iss demands one
+            """)
+    void the_claim_that_is_not_the_expected_one_is_named_with_its_option(
+            String signing, String verifying, String sentence) {
+        var token = jwt(concat(new String[] {"-e", "1h", VALUE}, words(signing)));
+        var run = verify(NOON, concat(new String[] {token}, words(verifying)));
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.line()).startsWith("rejected: " + sentence);
+        assertThat(verify("2026-11-24T12:00:00Z", concat(new String[] {token}, words(verifying)))
+                        .line())
+                .isEqualTo(run.line());
+        var forged = token.substring(0, token.lastIndexOf('.') + 1) + "A".repeat(43);
+        assertThat(verify(NOON, concat(new String[] {forged}, words(verifying))).line())
+                .isEqualTo("rejected: the signature does not match");
+    }
+
+    private static String[] words(String text) {
+        return text == null ? new String[0] : text.split(" ");
+    }
+
+    @Test
+    void what_a_terminal_could_act_on_is_not_shown_of_a_claim() {
+        var token = jwt("-e", "1h", "-o", "aud=\u001b[2Jshop", VALUE);
+        assertThat(verify(NOON, token).line())
+                .isEqualTo("rejected: its audience is not fit to be shown, and none was expected;"
+                        + " say -o aud=…, or -o ignore=aud to take any");
+    }
+
     @Test
     void a_key_can_be_a_json_web_key() {
         var jwk = "{\"kty\":\"oct\",\"kid\":\"a\",\"alg\":\"HS256\",\"k\":\"" + KEY + "\"}";

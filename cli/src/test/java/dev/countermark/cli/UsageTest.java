@@ -107,6 +107,29 @@ class UsageTest {
     }
 
     @Test
+    void help_knows_the_commands_of_a_command() {
+        assertThat(session.run("help", "tokens", "issue").out())
+                .isEqualTo(session.run("tokens", "issue", "--help").out())
+                .startsWith("Usage: countermark tokens issue");
+        assertThat(session.run("help").out()).isEqualTo(session.run("--help").out());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            help formats        | there is no command formats; there are keygen, sign
+            help tokens sing    | there is no command sing; there are issue, verify
+            help sign jwt       | sign has no commands of its own
+            help geheim-geheim-geheim | a command comes first; there are keygen, sign
+            help --formats      | there is no option --formats
+            """)
+    void help_for_a_command_that_is_none_is_wrong_usage(String arguments, String sentence) {
+        var run = session.run(arguments.split(" "));
+        assertThat(run.code()).isEqualTo(64);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).startsWith("countermark: " + sentence).contains("Try: countermark");
+    }
+
+    @Test
     void help_lists_the_commands_and_the_exit_codes() {
         var help = session.run("--help").out();
         assertThat(help)

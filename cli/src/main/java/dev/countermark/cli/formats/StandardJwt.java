@@ -1,6 +1,8 @@
 package dev.countermark.cli.formats;
 
 import dev.countermark.Keyring;
+import dev.countermark.Reason;
+import dev.countermark.Rejected;
 import dev.countermark.SigningKey;
 import dev.countermark.TimedTokens;
 import dev.countermark.Tokens;
@@ -84,16 +86,24 @@ enum StandardJwt implements TokenFormat {
 
     @Override
     public Outcome verify(Settings settings, String token) {
-        var jwt = jwt(settings);
-        var verdict = neverExpires(settings)
-                ? undated(settings, jwt.neverExpiring()).check(token)
-                : dated(settings, jwt.expiringAfter(Duration.ZERO), token);
+        var verdict = check(settings, jwt(settings), token);
         var outcome = Outcome.of(verdict, JwsText::compact);
+        if (verdict instanceof Rejected<JsonNode> rejected && rejected.reason() == Reason.CLAIM_MISMATCH) {
+            var anybodys = jwt(settings).ignoringIssuer().ignoringAudience();
+            return outcome.message(new JwtMismatch(settings, Set.copyOf(ignored(settings)))
+                    .sentence(token, check(settings, anybodys, token)));
+        }
         var claims = verdict.detail(Claims.class);
         var issuer = claims.flatMap(Claims::issuer);
         var audience = claims.map(Claims::audience).orElse(List.of());
         outcome = issuer.isPresent() ? outcome.fact("issuer", issuer.get()) : outcome;
         return audience.isEmpty() ? outcome : outcome.fact("audience", audience);
+    }
+
+    private static Verdict<JsonNode> check(Settings settings, Jwt<JsonNode> jwt, String token) {
+        return neverExpires(settings)
+                ? undated(settings, jwt.neverExpiring()).check(token)
+                : dated(settings, jwt.expiringAfter(Duration.ZERO), token);
     }
 
     private static Tokens<JsonNode> undated(Settings settings, Tokens<JsonNode> tokens) {
