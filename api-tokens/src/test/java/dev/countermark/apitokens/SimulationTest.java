@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
 
     /** More of them with {@code -Dcountermark.schedules=1000000}. */
-    private static final int SCHEDULES = Integer.getInteger("countermark.schedules", 2_500);
+    private static final int SCHEDULES = Integer.getInteger("countermark.schedules", 10_000);
 
     private static final int SECONDS = 40;
 
