@@ -1,5 +1,18 @@
 package dev.countermark.cli;
 
+import dev.countermark.cli.audit.AuditCommand;
+import dev.countermark.cli.conform.ConformCommand;
+import dev.countermark.cli.doctor.DoctorCommand;
+import dev.countermark.cli.keygen.KeygenCommand;
+import dev.countermark.cli.keys.KeysCommand;
+import dev.countermark.cli.nodes.NodesCommand;
+import dev.countermark.cli.sign.InspectCommand;
+import dev.countermark.cli.sign.SignCommand;
+import dev.countermark.cli.sign.VerifyCommand;
+import dev.countermark.cli.terminal.ExitCode;
+import dev.countermark.cli.terminal.Surroundings;
+import dev.countermark.cli.terminal.Version;
+import dev.countermark.cli.tokens.TokensCommand;
 import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -68,9 +81,9 @@ public final class Countermark implements Runnable {
         var failures = new Failures(surroundings);
         return new CommandLine(new Countermark())
                 .addSubcommand(new KeygenCommand(surroundings))
-                .addSubcommand(listingFormats(new SignCommand(surroundings)))
-                .addSubcommand(listingFormats(new VerifyCommand(surroundings)))
-                .addSubcommand(listingFormats(new InspectCommand(surroundings)))
+                .addSubcommand(SignCommand.with(surroundings))
+                .addSubcommand(VerifyCommand.with(surroundings))
+                .addSubcommand(InspectCommand.with(surroundings))
                 .addSubcommand(TokensCommand.with(surroundings))
                 .addSubcommand(KeysCommand.with(surroundings))
                 .addSubcommand(new NodesCommand(surroundings))
@@ -89,12 +102,6 @@ public final class Countermark implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
-    }
-
-    private static CommandLine listingFormats(Object command) {
-        var line = new CommandLine(command);
-        line.getCommandSpec().usageMessage().footerHeading("%nFormats:%n").footer(FormatOptions.help());
-        return line;
     }
 
     private static PrintWriter writer(PrintStream stream) {

@@ -1,5 +1,8 @@
 package dev.countermark.cli;
 
+import dev.countermark.cli.files.FileFailure;
+import dev.countermark.cli.terminal.ExitCode;
+import dev.countermark.cli.terminal.Surroundings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;

@@ -1,5 +1,6 @@
 package dev.countermark.cli;
 
+import dev.countermark.cli.terminal.Version;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -1,5 +1,8 @@
 package dev.countermark.cli;
 
+import dev.countermark.cli.terminal.ExitCode;
+import dev.countermark.cli.terminal.Surroundings;
+import dev.countermark.cli.terminal.Version;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -1,5 +1,7 @@
 package dev.countermark.cli;
 
+import dev.countermark.cli.keygen.Keys;
+import dev.countermark.cli.terminal.Surroundings;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;

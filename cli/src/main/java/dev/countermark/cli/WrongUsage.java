@@ -1,5 +1,6 @@
 package dev.countermark.cli;
 
+import dev.countermark.cli.terminal.Answers;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

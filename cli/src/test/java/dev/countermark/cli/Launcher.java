@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs programs of the source tree as processes, with a data folder of their own. Never builds. */
-final class Launcher {
+public final class Launcher {
 
     static final Path SCRIPT = Path.of(System.getProperty("basedir", ""))
             .toAbsolutePath()
@@ -17,11 +17,11 @@ final class Launcher {
             .normalize();
 
     /** What one process left. */
-    record Run(int code, String out, String err) {}
+    public record Run(int code, String out, String err) {}
 
     private final Path folder;
 
-    Launcher(Path folder) {
+    public Launcher(Path folder) {
         this.folder = folder;
     }
 
@@ -36,7 +36,7 @@ final class Launcher {
         return builder;
     }
 
-    Run run(String... arguments) throws IOException, InterruptedException {
+    public Run run(String... arguments) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(SCRIPT.toString()));
         command.addAll(List.of(arguments));
         return run(Map.of(), command);

@@ -1,5 +1,6 @@
 package dev.countermark.cli;
 
+import dev.countermark.cli.terminal.Surroundings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -11,40 +12,41 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Runs the command in this process, with a home folder of its own. */
-final class Session {
+public final class Session {
 
     /** What one run left: exit code and both outputs. */
-    record Run(int code, String out, String err) {
+    public record Run(int code, String out, String err) {
 
-        String line() {
+        /** The answer, if it is one line. */
+        public String line() {
             return out.strip();
         }
     }
 
     private final Map<String, String> variables = new HashMap<>();
 
-    Session(Path home) {
+    public Session(Path home) {
         variables.put("COUNTERMARK_HOME", home.toString());
     }
 
-    Session with(String variable, String value) {
+    public Session with(String variable, String value) {
         variables.put(variable, value);
         return this;
     }
 
-    Run run(String... arguments) {
+    public Run run(String... arguments) {
         return runReading(new byte[0], arguments);
     }
 
-    Run runReading(String input, String... arguments) {
+    public Run runReading(String input, String... arguments) {
         return runReading(input.getBytes(StandardCharsets.UTF_8), arguments);
     }
 
-    Run runReading(byte[] input, String... arguments) {
+    public Run runReading(byte[] input, String... arguments) {
         return run(input, false, arguments);
     }
 
-    Run runOnTerminal(String... arguments) {
+    public Run runOnTerminal(String... arguments) {
         return run(new byte[0], true, arguments);
     }
 
@@ -62,7 +64,7 @@ final class Session {
     }
 
     /** Arguments behind arguments. */
-    static String[] join(String[] first, String... more) {
+    public static String[] join(String[] first, String... more) {
         return Stream.concat(Arrays.stream(first), Arrays.stream(more)).toArray(String[]::new);
     }
 }
