@@ -126,7 +126,7 @@ final class Node implements AutoCloseable {
         } else {
             poller.ring();
         }
-        return new RevokeOutcome(OptionalLong.of(entry.number()), 1, 1);
+        return new RevokeOutcome(OptionalLong.of(entry.number()), 1, 0);
     }
 
     /** Runs a listener; what it throws concerns nobody else. */

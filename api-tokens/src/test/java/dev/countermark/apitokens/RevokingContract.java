@@ -33,6 +33,7 @@ public abstract class RevokingContract extends StoreContract {
 
         var outcome = tokens.revokeText(text);
         assertThat(tokens.check(text)).isInstanceOf(Revoked.class);
+        assertThat(outcome.everywhere()).as("nobody has asked the others yet").isFalse();
         var confirmed = tokens.confirm(outcome);
 
         assertThat(confirmed.live()).isEqualTo(2);

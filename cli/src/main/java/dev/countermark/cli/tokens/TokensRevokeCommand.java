@@ -114,8 +114,10 @@ final class TokensRevokeCommand implements Callable<Integer> {
         if (answers.asJson()) {
             var members = new LinkedHashMap<String, Object>();
             members.put("number", outcome.number().orElseThrow());
-            members.put("confirmed", outcome.confirmed());
-            members.put("live", outcome.live());
+            if (wait) {
+                members.put("confirmed", outcome.confirmed());
+                members.put("live", outcome.live());
+            }
             surroundings.out().println(Answers.jsonLine(members));
         } else {
             surroundings

@@ -114,6 +114,16 @@ class TokensTest {
     }
 
     @Test
+    void only_who_waits_hears_how_many_nodes_have_confirmed() {
+        assertThat(session.run("tokens", "revoke", "--json", "--subject", "alice")
+                        .line())
+                .isEqualTo("{\"number\":1}");
+        assertThat(session.run("tokens", "revoke", "--json", "--wait", "--subject", "alice")
+                        .line())
+                .isEqualTo("{\"number\":2,\"confirmed\":1,\"live\":1}");
+    }
+
+    @Test
     void a_token_or_a_whole_subject_is_revoked_and_the_rest_lives() {
         var first = issue();
         var second = issue();
