@@ -148,7 +148,11 @@ class UsageTest {
 
     @Test
     void help_for_signing_lists_the_formats() {
-        assertThat(session.run("sign", "--help").out()).contains("countermark", "text", "the default");
+        var help = session.run("sign", "--help").out();
+        assertThat(help).contains("countermark", "text", "the default");
+        assertThat(help.substring(help.indexOf("Formats:\n") + 9).lines())
+                .as("names on the left, what they mean on the right, nothing broken by picocli")
+                .allMatch(line -> line.matches("  \\S.*|    \\S.*| {32}\\S.*") && line.length() <= 80);
     }
 
     @ParameterizedTest

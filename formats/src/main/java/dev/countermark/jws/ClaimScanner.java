@@ -50,7 +50,8 @@ final class ClaimScanner {
     }
 
     private static IllegalArgumentException malformed() {
-        return new IllegalArgumentException("claims are one JSON object that has each of them once");
+        return new IllegalArgumentException(
+                "the value is not a JSON object, for instance {\"sub\":\"ada\"}, or has a claim twice");
     }
 
     private void scan() {

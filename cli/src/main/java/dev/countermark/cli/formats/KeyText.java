@@ -4,6 +4,7 @@ import dev.countermark.SigningKey;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A key as the user gave it: its text, and how that text stands for bytes. Shows neither. */
 public final class KeyText {
@@ -17,6 +18,8 @@ public final class KeyText {
         /** Two hexadecimal digits a byte. */
         HEX
     }
+
+    private static final Pattern BYTES = Pattern.compile("[A-Za-z0-9_+/-]{43,}={0,2}");
 
     private final String text;
     private final Optional<Encoding> encoding;
@@ -60,6 +63,11 @@ public final class KeyText {
     /** The text as given, for formats with rules of their own; empty if the user named an encoding other than text. */
     public Optional<String> plainText() {
         return encoding.orElse(Encoding.TEXT) == Encoding.TEXT ? Optional.of(text) : Optional.empty();
+    }
+
+    /** Whether it looks like 32 random bytes or more in base64, and the user has not said what it is. */
+    public boolean mayBeBase64() {
+        return encoding.isEmpty() && BYTES.matcher(text).matches();
     }
 
     // The decoders' own messages quote the key, so none of them may be passed on.

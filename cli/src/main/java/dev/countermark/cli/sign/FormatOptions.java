@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -22,6 +23,14 @@ import picocli.CommandLine.Option;
 final class FormatOptions {
 
     static final String DEFAULT_FORMAT = "countermark";
+
+    /** Columns of the list of formats; picocli's help is 80 wide. */
+    private static final int WIDTH = 80;
+
+    /** Where in them the meanings begin. */
+    private static final int MEANING = 32;
+
+    private static final Pattern SPACE = Pattern.compile(" ");
 
     @Option(
             names = {"-f", "--format"},
@@ -109,9 +118,34 @@ final class FormatOptions {
     private static String[] list() {
         var lines = new ArrayList<String>();
         for (var each : TokenFormats.all()) {
-            lines.add("  " + Answers.column(each.usage(), 30) + each.summary());
-            each.options().forEach((name, text) -> lines.add("    -o " + Answers.column(name + "=…", 25) + text));
+            entry(lines, "  " + each.usage(), each.summary());
+            each.options().forEach((name, text) -> entry(lines, "    -o " + name + "=…", text));
         }
         return lines.stream().map(line -> line.replace("%", "%%")).toArray(String[]::new);
+    }
+
+    /** A name and what it means, in two columns: picocli would go on at the left edge. */
+    private static void entry(List<String> lines, String name, String meaning) {
+        if (name.length() >= MEANING) {
+            fold(lines, "  ", name.strip(), "    ");
+            fold(lines, " ".repeat(MEANING), meaning, " ".repeat(MEANING));
+        } else {
+            fold(lines, Answers.column(name, MEANING), meaning, " ".repeat(MEANING));
+        }
+    }
+
+    /** @param further what stands before all lines but the first */
+    private static void fold(List<String> lines, String first, String text, String further) {
+        var line = new StringBuilder(first);
+        int start = line.length();
+        for (var word : SPACE.split(text, -1)) {
+            if (line.length() > start && line.length() + 1 + word.length() > WIDTH) {
+                lines.add(line.toString());
+                line.setLength(0);
+                start = line.append(further).length();
+            }
+            line.append(line.length() > start ? " " : "").append(word);
+        }
+        lines.add(line.toString());
     }
 }

@@ -1,5 +1,7 @@
 package dev.countermark.cli.sign;
 
+import dev.countermark.Reason;
+import dev.countermark.cli.formats.KeyText;
 import dev.countermark.cli.formats.Outcome;
 import dev.countermark.cli.formats.Settings;
 import dev.countermark.cli.terminal.Arguments;
@@ -27,6 +29,7 @@ import picocli.CommandLine.Parameters;
 public final class VerifyCommand implements Callable<Integer> {
 
     private static final String ITSDANGEROUS = "itsdangerous";
+    private static final String JWT = "jwt";
 
     private final Surroundings surroundings;
 
@@ -66,14 +69,14 @@ public final class VerifyCommand implements Callable<Integer> {
                     : Outcome.rejected(((Lines.Unreadable) line).why());
             options.answers().print(outcome, surroundings);
             if (outcome.status() == Outcome.Status.REJECTED && line instanceof Lines.Text text) {
-                suggest(chosen.settings(), text.text());
+                suggest(chosen.settings(), text.text(), outcome);
             }
             return outcome.status().exitCode();
         });
     }
 
     /** Says once what may have been forgotten. */
-    private void suggest(Settings settings, String token) {
+    private void suggest(Settings settings, String token, Outcome outcome) {
         if (suggested) {
             return;
         }
@@ -84,6 +87,10 @@ public final class VerifyCommand implements Callable<Integer> {
                 && settings.purpose().isEmpty()) {
             surroundings.note(
                     "no salt was named, so it was read with that of itsdangerous; if Python has a salt=, say --salt");
+        } else if (settings.format().equals(JWT)
+                && outcome.message().equals(Reason.SIGNATURE_MISMATCH.sentence())
+                && settings.keys().stream().anyMatch(KeyText::mayBeBase64)) {
+            surroundings.note("the key was taken for a text; if it is bytes in base64, say --key-encoding base64");
         }
     }
 

@@ -219,6 +219,23 @@ class JwsFormatsTest {
     }
 
     @Test
+    void a_key_that_looks_like_base64_and_was_taken_for_a_text_is_a_hint() {
+        var token = jwt("-e", "1h", "--key-encoding", "base64", VALUE);
+        var run = verify(NOON, token, token);
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).containsOnlyOnce("taken for a text; if it is bytes in base64, say --key-encoding base64");
+        assertThat(verify(NOON, "--key-encoding", "base64", token + "A").err()).doesNotContain("base64");
+        assertThat(verify(NOON, "--key-encoding", "base64", token).line()).isEqualTo(VALUE);
+    }
+
+    @Test
+    void the_value_of_a_jwt_is_an_object() {
+        var run = session.run("sign", "-f", "jwt", "--key", KEY, "-e", "1h", "[1]");
+        assertThat(run.code()).isEqualTo(64);
+        assertThat(run.err()).contains("the value is not a JSON object, for instance {\"sub\":\"ada\"}");
+    }
+
+    @Test
     void a_weak_key_is_refused_for_a_jwt() {
         assertThat(session.run("sign", "-f", "jwt", "--key", "sekrit", "-e", "1h", VALUE)
                         .code())
