@@ -30,6 +30,7 @@ final class LoginFailure {
             // The driver's own state where the server asks for a password and none was given.
             case "28000", "28P01", "08004" -> "the server refuses this user or its password";
             case "53300" -> "the server has no connection left";
+            case "57P01", "57P02", "57P03" -> "the server is ending or starting, and takes no connection yet";
             default ->
                 state.startsWith("08") ? "no server answers there; see that it runs, and its host and port" : null;
         };

@@ -296,7 +296,8 @@ final class Postgres implements Database {
             return new TokenStoreException(
                     what + ": PostgreSQL is out of disk, memory or connections; nothing was changed", cause);
         }
-        return new TokenStoreException(what, cause);
+        var why = LoginFailure.of(cause);
+        return new TokenStoreException(why == null ? what : what + ": " + why, cause);
     }
 
     @Override

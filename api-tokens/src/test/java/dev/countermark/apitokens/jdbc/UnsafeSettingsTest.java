@@ -114,13 +114,28 @@ class UnsafeSettingsTest {
         "28P01, user or its password",
         "08004, user or its password",
         "08001, no server answers there",
-        "53300, no connection left"
+        "53300, no connection left",
+        "57P03, is ending or starting"
     })
     void why_nobody_gets_in_is_found_behind_what_the_pool_says(String state, String why) {
         var pool = new SQLTransientConnectionException("the pool is tired", "99999", new SQLException("x", state));
         assertThat(LoginFailure.of(new TokenStoreException("cannot read", pool)))
                 .contains(why);
         assertThat(LoginFailure.of(new TokenStoreException("cannot read"))).isNull();
+    }
+
+    @Test
+    void a_change_says_why_it_could_not_be_made() {
+        var server = TestPostgres.shared();
+        var url = server.emptyDatabase();
+        try (var store = JdbcTokenStore.open(url);
+                var tokens = ApiTokens.start(store, KeySource.of(Keyring.of(SigningKey.generate())))) {
+            server.execute("DROP DATABASE " + url.substring(url.lastIndexOf('/') + 1, url.indexOf('?')) + " (FORCE)");
+            assertThatThrownBy(() -> tokens.revokeSubject("ada"))
+                    .isInstanceOf(TokenStoreException.class)
+                    .hasMessageMatching(
+                            "the change failed: (the server is ending|there is no database of this name).*");
+        }
     }
 
     @Test
