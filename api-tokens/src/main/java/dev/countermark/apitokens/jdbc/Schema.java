@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 final class Schema {
 
     /** Version of the newest script. */
-    private static final String NEWEST = "1";
+    private static final String NEWEST = "2";
 
     private static final String HISTORY = "countermark_schema_history";
-    private static final List<String> SCRIPTS = List.of("V1__tokens.sql");
+    private static final List<String> SCRIPTS = List.of("V1__tokens.sql", "V2__last_use.sql");
 
     private Schema() {}
 
@@ -49,6 +49,9 @@ final class Schema {
                     .baselineOnMigrate(true)
                     .baselineVersion("0")
                     .ignoreMigrationPatterns("*:future")
+                    // Builds before the first release had a V1 that said a little more: no reason to refuse their
+                    // databases.
+                    .validateOnMigrate(false)
                     .load()
                     .migrate();
         } catch (FlywayException e) {

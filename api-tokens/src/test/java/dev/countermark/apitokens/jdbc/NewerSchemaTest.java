@@ -58,7 +58,7 @@ class NewerSchemaTest {
         tokens.prune();
     }
 
-    /** What a script V2 may do: a table, and columns with a default; and its line in the history. */
+    /** What a script V3 may do: a table, and columns with a default; and its line in the history. */
     private static void nextVersion(String url) throws SQLException {
         try (var connection = DriverManager.getConnection(url);
                 var statement = connection.createStatement()) {
@@ -70,7 +70,7 @@ class NewerSchemaTest {
             statement.execute(
                     "INSERT INTO countermark_schema_history (installed_rank, version, description, type, script,"
                             + " checksum, installed_by, execution_time, success)"
-                            + " VALUES (100, '2', 'later', 'SQL', 'V2__later.sql', 1, 'test', 1, " + yes(url) + ")");
+                            + " VALUES (100, '3', 'later', 'SQL', 'V3__later.sql', 1, 'test', 1, " + yes(url) + ")");
         }
     }
 

@@ -34,7 +34,7 @@ class StatementsTest {
     /** Tokens of a thousand subjects, most of them live; some long over, for pruning. */
     private static final List<String> FILL = List.of(
             "INSERT INTO countermark_token SELECT md5(i::text), 'cm', 's' || i % 1000, '', '', '', at, ends, ends, 0, 1,"
-                    + " 0, 'key', NULL, NULL FROM (SELECT i, extract(epoch FROM now())::bigint - 864000 AS at,"
+                    + " NULL, 0, 'key', NULL, NULL FROM (SELECT i, extract(epoch FROM now())::bigint - 864000 AS at,"
                     + " extract(epoch FROM now())::bigint + CASE WHEN i % 100 = 0 THEN -172800 ELSE i END AS ends"
                     + " FROM generate_series(1, ROWS) i) numbered",
             "INSERT INTO countermark_last_use SELECT md5(i::text), 0 FROM generate_series(1, ROWS) i",

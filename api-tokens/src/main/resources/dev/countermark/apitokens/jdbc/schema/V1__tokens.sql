@@ -14,6 +14,7 @@ CREATE TABLE countermark_token (
     ends_at BIGINT NOT NULL,
     revoked INTEGER NOT NULL,
     announce INTEGER NOT NULL,
+    last_used_at BIGINT,
     generation BIGINT NOT NULL,
     key_fingerprint TEXT NOT NULL,
     replaces TEXT,
@@ -25,12 +26,6 @@ CREATE INDEX countermark_token_subject ON countermark_token (subject, ends_at, i
 CREATE INDEX countermark_token_subject_state ON countermark_token (subject, revoked, ends_at, id);
 CREATE INDEX countermark_token_expiry ON countermark_token (expires_at);
 CREATE INDEX countermark_token_announce ON countermark_token (ends_at) WHERE announce = 1;
-
--- Written once a minute for each token in use: small rows, in the order of ids, so that many lie in one page.
-CREATE TABLE countermark_last_use (
-    token_id TEXT NOT NULL PRIMARY KEY,
-    at BIGINT NOT NULL
-)${rewritten};
 
 -- One row. Its number is raised in the transaction of each revocation, so that the order of numbers is that of commits.
 CREATE TABLE countermark_feed (
