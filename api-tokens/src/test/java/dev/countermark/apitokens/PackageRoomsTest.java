@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class PackageRoomsTest {
         assertThat(named).containsExactlyElementsOf(classes());
     }
 
-    private static TreeSet<String> classes() throws IOException {
+    private static Set<String> classes() throws IOException {
         var classes = new TreeSet<String>();
         try (var files = Files.list(PACKAGE)) {
             files.map(file -> file.getFileName().toString())
