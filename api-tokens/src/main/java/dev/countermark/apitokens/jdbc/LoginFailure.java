@@ -1,6 +1,7 @@
 package dev.countermark.apitokens.jdbc;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
 
 /** Why PostgreSQL lets nobody in, in words of ours: the driver's own may hold the address with a password in it. */
@@ -14,13 +15,24 @@ final class LoginFailure {
      * @param failure of the pool, whose causes hold the driver's (PostgreSQL's appendix A lists their states)
      */
     static @Nullable String of(@Nullable Throwable failure) {
+        boolean waited = false;
         for (var cause = failure; cause != null; cause = cause.getCause()) {
+            waited |= cause instanceof SQLTransientConnectionException;
             var why = cause instanceof SQLException sql && sql.getSQLState() != null ? why(sql.getSQLState()) : null;
             if (why != null) {
                 return why;
             }
         }
-        return null;
+        // The pool's own: an attempt was still under way, so nobody has said what is wrong.
+        return waited
+                ? "no connection was made in time; see whether the server, this machine or the way is overloaded"
+                : null;
+    }
+
+    /** Whether the server has answered that this user or database will not do. */
+    static boolean isFinal(SQLException answer) {
+        var state = answer.getSQLState();
+        return state != null && (state.startsWith("28") || state.startsWith("3D") || state.equals("08004"));
     }
 
     private static @Nullable String why(String state) {

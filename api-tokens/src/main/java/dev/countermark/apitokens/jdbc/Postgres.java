@@ -26,6 +26,8 @@ final class Postgres implements Database {
     private static final int CONNECTIONS = 8;
     private static final int CHANGE_SECONDS = 10;
     private static final int POLL_SECONDS = 1;
+    private static final int POOL_SECONDS = 3;
+    private static final int START_SECONDS = 30;
     private static final int TRIES = 5;
     private static final int PROVE_DOORBELL_EVERY = 5;
     private static final String CHANNEL = "countermark";
@@ -49,6 +51,9 @@ final class Postgres implements Database {
         this.watcher = watcher;
         this.pool = pool();
         try {
+            if (letsIn()) {
+                pool.setConnectionTimeout(START_SECONDS * 1000L);
+            }
             this.<Boolean>read(session -> {
                 requireSafe(session);
                 return true;
@@ -62,10 +67,29 @@ final class Postgres implements Database {
                                 "rewritten",
                                 " WITH (fillfactor = 50)"));
             }
+            pool.setConnectionTimeout(POOL_SECONDS * 1000L);
         } catch (RuntimeException e) {
             pool.close();
             var why = LoginFailure.of(e);
             throw why == null ? e : new TokenStoreException("cannot open the database: " + why, e);
+        }
+    }
+
+    /**
+     * Whether somebody answers, given more time than later: a virtual machine that starts beside others may need seconds for its
+     * first connection. What no waiting mends is said at once; a server that is starting too has the time of the pool.
+     */
+    private boolean letsIn() {
+        var patient = settings("start", START_SECONDS);
+        patient.setProperty("loginTimeout", Integer.toString(START_SECONDS));
+        try {
+            DriverManager.getConnection(url, patient).close();
+            return true;
+        } catch (SQLException e) {
+            if (LoginFailure.isFinal(e)) {
+                throw failure("cannot read the database", e);
+            }
+            return false;
         }
     }
 
@@ -96,7 +120,7 @@ final class Postgres implements Database {
         config.setMinimumIdle(0);
         config.setIdleTimeout(Duration.ofMinutes(1).toMillis());
         config.setInitializationFailTimeout(-1);
-        config.setConnectionTimeout(3000);
+        config.setConnectionTimeout(POOL_SECONDS * 1000L);
         config.setValidationTimeout(1000);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         return new HikariDataSource(config);
@@ -107,7 +131,7 @@ final class Postgres implements Database {
         settings.putAll(login);
         settings.setProperty("ApplicationName", "countermark " + use);
         settings.setProperty("connectTimeout", "1");
-        settings.setProperty("loginTimeout", Integer.toString(Math.min(seconds, 3)));
+        settings.setProperty("loginTimeout", Integer.toString(Math.min(seconds, POOL_SECONDS)));
         settings.setProperty("socketTimeout", Integer.toString(seconds));
         settings.setProperty("tcpKeepAlive", "true");
         return settings;

@@ -122,6 +122,8 @@ class UnsafeSettingsTest {
         assertThat(LoginFailure.of(new TokenStoreException("cannot read", pool)))
                 .contains(why);
         assertThat(LoginFailure.of(new TokenStoreException("cannot read"))).isNull();
+        assertThat(LoginFailure.of(new SQLTransientConnectionException("the pool is tired")))
+                .contains("no connection was made in time");
     }
 
     @Test
