@@ -58,10 +58,10 @@ public final class FallbackSigner {
     }
 
     /** The settings of this signer beside a serializer's. */
-    PythonTokens settings(PythonTokens serializer) {
-        var settings = inherits ? serializer : serializer.withDefaultSettings();
-        settings = digest == null ? settings : settings.digest(digest);
-        settings = derivation == null ? settings : settings.keyDerivation(derivation);
-        return separator == null ? settings : settings.separator(separator);
+    PythonSettings settings(PythonSettings serializer) {
+        var settings = inherits ? serializer : serializer.withDefaults();
+        settings = digest == null ? settings : settings.with(digest);
+        settings = derivation == null ? settings : settings.with(derivation);
+        return separator == null ? settings : settings.with(separator);
     }
 }

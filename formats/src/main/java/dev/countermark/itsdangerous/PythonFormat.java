@@ -9,7 +9,6 @@ import dev.countermark.Terms;
 import dev.countermark.TokenParts;
 import dev.countermark.WireFormat;
 import dev.countermark.encoding.EpochSeconds;
-import dev.countermark.itsdangerous.PythonTokens.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,27 +25,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class PythonFormat implements WireFormat {
 
-    private final PythonTokens settings;
+    private final PythonSettings settings;
     private final Kind kind;
     private final boolean dated;
 
     /** The one that writes, then the fallbacks, in Python's order. */
     private final List<SignatureCheck> signers;
 
-    private PythonFormat(PythonTokens settings, Kind kind, boolean dated, List<SignatureCheck> signers) {
+    private PythonFormat(PythonSettings settings, Kind kind, boolean dated, List<SignatureCheck> signers) {
         this.settings = settings;
         this.kind = kind;
         this.dated = dated;
         this.signers = signers;
     }
 
-    static PythonFormat of(PythonTokens settings, Kind kind, List<FallbackSigner> fallbacks) {
+    static PythonFormat of(PythonSettings settings, Kind kind, List<FallbackSigner> fallbacks) {
         var signers = new ArrayList<SignatureCheck>();
         signers.add(SignatureCheck.of(settings, kind));
         // serializer.py, iter_unsigners: each fallback with each key alone.
         for (var fallback : fallbacks) {
             for (var key : settings.keys().newestFirst()) {
-                signers.add(SignatureCheck.of(fallback.settings(settings).keys(PythonKeys.oldestFirst(key)), kind));
+                signers.add(SignatureCheck.of(fallback.settings(settings).with(PythonKeys.oldestFirst(key)), kind));
             }
         }
         return new PythonFormat(settings, kind, false, List.copyOf(signers));
@@ -108,7 +107,7 @@ final class PythonFormat implements WireFormat {
         if (text.length > terms.limits().tokenLength()) {
             return Reading.refused(Reason.TOO_LONG);
         }
-        if (settings.isLenient()) {
+        if (settings.lenient()) {
             return PythonReader.read(this, text, now, terms);
         }
         // One signer after the other, as in Python: each may split the text elsewhere, and what follows the first good
@@ -207,7 +206,7 @@ final class PythonFormat implements WireFormat {
         @Override
         public byte @Nullable [] payload() {
             var body = PythonBody.read(
-                    format.kind.body(), text, bodyEnd, format.settings.isLenient(), limits.payloadLength());
+                    format.kind.body(), text, bodyEnd, format.settings.lenient(), limits.payloadLength());
             return body.bytes();
         }
 
@@ -225,7 +224,7 @@ final class PythonFormat implements WireFormat {
         }
     }
 
-    PythonTokens settings() {
+    PythonSettings settings() {
         return settings;
     }
 

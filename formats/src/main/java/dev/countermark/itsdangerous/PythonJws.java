@@ -31,14 +31,14 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class PythonJws {
 
-    private final PythonTokens settings;
+    private final PythonSettings settings;
     private final JwsAlgorithm algorithm;
     private final ObjectNode headerFields;
     private final List<String> headerOrder;
     private final boolean heedsExpiry;
 
     private PythonJws(
-            PythonTokens settings,
+            PythonSettings settings,
             JwsAlgorithm algorithm,
             ObjectNode headerFields,
             List<String> headerOrder,
@@ -50,7 +50,7 @@ public final class PythonJws {
         this.heedsExpiry = heedsExpiry;
     }
 
-    static PythonJws of(PythonTokens settings) {
+    static PythonJws of(PythonSettings settings) {
         return new PythonJws(
                 settings,
                 settings.release().defaultJwsAlgorithm(),
@@ -128,7 +128,7 @@ public final class PythonJws {
         return Optional.ofNullable(PythonJwsFormat.untimed(this).unverifiedHeader(token));
     }
 
-    PythonTokens settings() {
+    PythonSettings settings() {
         return settings;
     }
 

@@ -9,11 +9,9 @@ import dev.countermark.TokenParts;
 import dev.countermark.WireFormat;
 import dev.countermark.encoding.Base64Url;
 import dev.countermark.encoding.EpochSeconds;
-import dev.countermark.json.PythonJson;
 import dev.countermark.jws.header.HeaderRules;
 import dev.countermark.mac.KeyDerivation;
 import dev.countermark.mac.MacFunction;
-import dev.countermark.python.LenientBase64;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +95,7 @@ final class PythonJwsFormat implements WireFormat {
         if (text.length > terms.limits().tokenLength()) {
             return Reading.refused(Reason.TOO_LONG);
         }
-        if (settings.settings().isLenient()) {
+        if (isLenient()) {
             return PythonJwsReader.read(this, text, now, terms);
         }
         var reading = readStrictly(text, now, terms);
@@ -118,7 +116,7 @@ final class PythonJwsFormat implements WireFormat {
             return Reading.refused(Reason.SIGNATURE_MISMATCH);
         }
 
-        var header = json(Base64Url.decodeOrNull(text, 0, headerEnd));
+        var header = PythonJwsParts.header(text, headerEnd, false);
         if (!(header instanceof ObjectNode object)) {
             return Reading.refused(Reason.HEADER_MALFORMED);
         }
@@ -170,14 +168,6 @@ final class PythonJwsFormat implements WireFormat {
         return wrong ? Reason.HEADER_MALFORMED : null;
     }
 
-    private static @Nullable JsonNode json(byte @Nullable [] bytes) {
-        try {
-            return bytes == null ? null : PythonJson.standard().decode(bytes);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
-    }
-
     /** Where the first dot stands, if that is before the last one; else -1. */
     static int headerEnd(byte[] text, int signedLength) {
         for (int i = 0; i < signedLength; i++) {
@@ -205,57 +195,14 @@ final class PythonJwsFormat implements WireFormat {
     public @Nullable TokenParts parts(byte[] text, Limits limits) {
         int signedLength = text.length > limits.tokenLength() ? -1 : signer.signedLength(text);
         int headerEnd = headerEnd(text, signedLength);
-        return headerEnd < 0 ? null : new Parts(this, text, headerEnd, signedLength, limits);
+        return headerEnd < 0 ? null : new PythonJwsParts(text, headerEnd, signedLength, isLenient(), limits);
     }
 
+    /** What stands in front of the first dot, whoever wrote it; null if it is no header. */
     @Nullable
     JsonNode unverifiedHeader(String token) {
         var text = PythonFormat.bytesOrNull(token);
-        int headerEnd = text == null ? -1 : headerEnd(text, text.length);
-        return text == null || headerEnd < 0 || HeaderRules.isTooLong(headerEnd)
-                ? null
-                : unverifiedHeader(text, headerEnd);
-    }
-
-    private @Nullable JsonNode unverifiedHeader(byte[] text, int headerEnd) {
-        if (!settings.settings().isLenient()) {
-            return json(Base64Url.decodeOrNull(text, 0, headerEnd));
-        }
-        var bytes = LenientBase64.urlSafeOrNull(text, 0, headerEnd);
-        try {
-            return bytes == null ? null : PythonJson.standard().lenient().decode(bytes);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
-    }
-
-    private record Parts(PythonJwsFormat format, byte[] text, int headerEnd, int signedLength, Limits limits)
-            implements TokenParts {
-
-        @Override
-        public byte @Nullable [] payload() {
-            var payload = format.settings.settings().isLenient()
-                    ? LenientBase64.urlSafeOrNull(text, headerEnd + 1, signedLength)
-                    : Base64Url.decodeOrNull(text, headerEnd + 1, signedLength);
-            return payload == null || payload.length > limits.payloadLength() ? null : payload;
-        }
-
-        @Override
-        public long issuedAt() {
-            return dates().issuedAt();
-        }
-
-        @Override
-        public long expiresAt() {
-            return dates().expiresAt();
-        }
-
-        private JwsDates dates() {
-            return !HeaderRules.isTooLong(headerEnd)
-                            && format.unverifiedHeader(text, headerEnd) instanceof ObjectNode header
-                    ? JwsDates.of(header).orUnknown()
-                    : JwsDates.NONE;
-        }
+        return text == null ? null : PythonJwsParts.header(text, headerEnd(text, text.length), isLenient());
     }
 
     PythonJws settings() {
@@ -264,6 +211,10 @@ final class PythonJwsFormat implements WireFormat {
 
     SignatureCheck signer() {
         return signer;
+    }
+
+    private boolean isLenient() {
+        return settings.settings().lenient();
     }
 
     boolean isTimed() {

@@ -1,18 +1,15 @@
 package dev.countermark.itsdangerous;
 
-import dev.countermark.Body;
 import dev.countermark.Codec;
 import dev.countermark.DatedTokens;
 import dev.countermark.TimedTokens;
 import dev.countermark.Tokens;
 import dev.countermark.WireFormat;
-import dev.countermark.json.PythonJson;
 import dev.countermark.mac.Digest;
 import dev.countermark.mac.KeyDerivation;
 import dev.countermark.mac.MacAlgorithm;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -31,55 +28,14 @@ import tools.jackson.databind.JsonNode;
  */
 public final class PythonTokens {
 
-    private static final byte[] SIGNER_SALT = Codec.text().encode("itsdangerous.Signer");
-    private static final byte[] SERIALIZER_SALT = Codec.text().encode("itsdangerous");
+    private final PythonSettings settings;
 
-    private final ItsDangerous release;
-    private final PythonKeys keys;
-    private final byte @Nullable [] salt;
-    private final Separator separator;
-    private final KeyDerivation derivation;
-    private final Digest digest;
-    private final @Nullable MacAlgorithm algorithm;
-    private final List<FallbackSigner> fallbacks;
-    private final Epoch epoch;
-    private final boolean lenient;
-
-    private PythonTokens(
-            ItsDangerous release,
-            PythonKeys keys,
-            byte @Nullable [] salt,
-            Separator separator,
-            KeyDerivation derivation,
-            Digest digest,
-            @Nullable MacAlgorithm algorithm,
-            List<FallbackSigner> fallbacks,
-            Epoch epoch,
-            boolean lenient) {
-        this.release = release;
-        this.keys = keys;
-        this.salt = salt;
-        this.separator = separator.checkedFor(release);
-        this.derivation = derivation;
-        this.digest = digest;
-        this.algorithm = algorithm;
-        this.fallbacks = List.copyOf(fallbacks);
-        this.epoch = epoch;
-        this.lenient = lenient;
+    private PythonTokens(PythonSettings settings) {
+        this.settings = settings;
     }
 
     static PythonTokens of(ItsDangerous release, PythonKeys keys) {
-        return new PythonTokens(
-                release,
-                keys,
-                null,
-                Separator.DOT,
-                KeyDerivation.DJANGO_CONCAT,
-                release.defaultDigest(),
-                null,
-                release.defaultFallbackSigners(),
-                release.epoch(),
-                false);
+        return new PythonTokens(PythonSettings.of(release, keys));
     }
 
     /**
@@ -95,8 +51,7 @@ public final class PythonTokens {
 
     /** The same settings with a salt of any bytes, none included; copied. */
     public PythonTokens salt(byte[] salt) {
-        return new PythonTokens(
-                release, keys, salt.clone(), separator, derivation, digest, algorithm, fallbacks, epoch, lenient);
+        return new PythonTokens(settings.with(salt.clone()));
     }
 
     /**
@@ -119,21 +74,18 @@ public final class PythonTokens {
         return separator(Separator.ofBytes(separator));
     }
 
-    PythonTokens separator(Separator separator) {
-        return new PythonTokens(
-                release, keys, salt, separator, derivation, digest, algorithm, fallbacks, epoch, lenient);
+    private PythonTokens separator(Separator separator) {
+        return new PythonTokens(settings.with(separator));
     }
 
     /** The same settings with another derivation of the key: {@code key_derivation=}. */
     public PythonTokens keyDerivation(KeyDerivation derivation) {
-        return new PythonTokens(
-                release, keys, salt, separator, derivation, digest, algorithm, fallbacks, epoch, lenient);
+        return new PythonTokens(settings.with(derivation));
     }
 
     /** The same settings with another hash function, for derivation and signature: {@code digest_method=}. */
     public PythonTokens digest(Digest digest) {
-        return new PythonTokens(
-                release, keys, salt, separator, derivation, digest, algorithm, fallbacks, epoch, lenient);
+        return new PythonTokens(settings.with(digest));
     }
 
     /**
@@ -142,14 +94,12 @@ public final class PythonTokens {
      * <p>With {@link NoSignature} anybody can write such tokens.
      */
     public PythonTokens algorithm(MacAlgorithm algorithm) {
-        return new PythonTokens(
-                release, keys, salt, separator, derivation, digest, algorithm, fallbacks, epoch, lenient);
+        return new PythonTokens(settings.with(algorithm));
     }
 
     /** The same settings with other ways to read what serializers signed: {@code fallback_signers=}, in order. */
     public PythonTokens fallbackSigners(FallbackSigner... fallbacks) {
-        return new PythonTokens(
-                release, keys, salt, separator, derivation, digest, algorithm, List.of(fallbacks), epoch, lenient);
+        return new PythonTokens(settings.with(List.of(fallbacks)));
     }
 
     /**
@@ -160,7 +110,7 @@ public final class PythonTokens {
      * list of what is still refused stands in {@code docs/wire-formats.md}.
      */
     public PythonTokens lenient() {
-        return new PythonTokens(release, keys, salt, separator, derivation, digest, algorithm, fallbacks, epoch, true);
+        return new PythonTokens(settings.leniently());
     }
 
     /**
@@ -172,8 +122,7 @@ public final class PythonTokens {
      * token dated from 2011 looks 41 years old, and is refused rather than believed.
      */
     public PythonTokens acceptingBothEpochs() {
-        return new PythonTokens(
-                release, keys, salt, separator, derivation, digest, algorithm, fallbacks, Epoch.EITHER, lenient);
+        return new PythonTokens(settings.with(Epoch.EITHER));
     }
 
     /** {@code Signer}: text and a signature. Values that are not text: {@code signer().as(Codec.bytes())}. */
@@ -188,22 +137,22 @@ public final class PythonTokens {
 
     /** {@code Serializer}: JSON and a signature. */
     public Tokens<JsonNode> serializer() {
-        return Tokens.of(format(Kind.SERIALIZER), json());
+        return Tokens.of(format(Kind.SERIALIZER), settings.json());
     }
 
     /** {@code TimedSerializer}: JSON, the date and a signature. */
     public DatedTokens<JsonNode> timedSerializer() {
-        return DatedTokens.of(format(Kind.SERIALIZER).dated(), json());
+        return DatedTokens.of(format(Kind.SERIALIZER).dated(), settings.json());
     }
 
     /** {@code URLSafeSerializer}: JSON in base64, compressed where that is shorter, and a signature. */
     public Tokens<JsonNode> urlSafeSerializer() {
-        return Tokens.of(format(Kind.URL_SAFE), compactJson());
+        return Tokens.of(format(Kind.URL_SAFE), settings.compactJson());
     }
 
     /** {@code URLSafeTimedSerializer}: the same with the date. */
     public DatedTokens<JsonNode> urlSafeTimedSerializer() {
-        return DatedTokens.of(format(Kind.URL_SAFE).dated(), compactJson());
+        return DatedTokens.of(format(Kind.URL_SAFE).dated(), settings.compactJson());
     }
 
     /**
@@ -234,10 +183,10 @@ public final class PythonTokens {
      * @throws IllegalArgumentException as {@link #jsonWebSignatureSerializer}
      */
     public PythonJws jws() {
-        if (!release.hasJws()) {
+        if (!settings.release().hasJws()) {
             throw new IllegalArgumentException("itsdangerous has no JWS classes since 2.1; choose 2.0.1 or before");
         }
-        return PythonJws.of(this);
+        return PythonJws.of(settings);
     }
 
     /** The wire format under {@link #urlSafeTimedSerializer}, for formats that are made of it. */
@@ -245,100 +194,17 @@ public final class PythonTokens {
         return format(Kind.URL_SAFE).dated();
     }
 
-    /** The three ways in which a body stands in a token. */
-    enum Kind {
-        SIGNER(Body.TEXT),
-        SERIALIZER(Body.TEXT),
-        URL_SAFE(Body.URL_SAFE_COMPRESSED);
-
-        private final Body body;
-
-        Kind(Body body) {
-            this.body = body;
-        }
-
-        Body body() {
-            return body;
-        }
-    }
-
     private PythonFormat format(Kind kind) {
-        return PythonFormat.of(this, kind, kind == Kind.SIGNER ? List.of() : fallbacks);
+        return PythonFormat.of(settings, kind, kind == Kind.SIGNER ? List.of() : settings.fallbacks());
     }
 
-    private PythonJson json() {
-        return lenient ? PythonJson.standard().lenient() : PythonJson.standard();
-    }
-
-    PythonJson compactJson() {
-        var compact = json().compact();
-        return release.compactJsonIsAscii() ? compact : compact.unescaped();
-    }
-
-    PythonTokens withDefaultSettings() {
-        return new PythonTokens(
-                release,
-                keys,
-                salt,
-                Separator.DOT,
-                KeyDerivation.DJANGO_CONCAT,
-                release.defaultDigest(),
-                null,
-                List.of(),
-                epoch,
-                lenient);
-    }
-
-    PythonTokens keys(PythonKeys keys) {
-        return new PythonTokens(
-                release, keys, salt, separator, derivation, digest, algorithm, fallbacks, epoch, lenient);
-    }
-
-    ItsDangerous release() {
-        return release;
-    }
-
-    PythonKeys keys() {
-        return keys;
-    }
-
-    /** The salt that was set, or null. */
-    byte @Nullable [] salt() {
-        return salt;
-    }
-
-    byte[] saltFor(Kind kind) {
-        return salt != null ? salt : kind == Kind.SIGNER ? SIGNER_SALT : SERIALIZER_SALT;
-    }
-
-    Separator separator() {
-        return separator;
-    }
-
-    KeyDerivation keyDerivation() {
-        return derivation;
-    }
-
-    Digest digest() {
-        return digest;
-    }
-
-    MacAlgorithm algorithm() {
-        return algorithm == null ? digest.hmac() : algorithm;
-    }
-
-    Epoch epoch() {
-        return epoch;
-    }
-
-    boolean isLenient() {
-        return lenient;
+    PythonSettings settings() {
+        return settings;
     }
 
     /** Release and settings; of the keys their ids. */
     @Override
     public String toString() {
-        return "PythonTokens[" + release + ", " + keys + ", " + derivation + ", "
-                + algorithm().algorithmName() + (lenient ? ", lenient" : "") + "]";
+        return settings.toString();
     }
 }

@@ -2,7 +2,6 @@ package dev.countermark.itsdangerous;
 
 import dev.countermark.SigningKey;
 import dev.countermark.encoding.Base64Url;
-import dev.countermark.itsdangerous.PythonTokens.Kind;
 import dev.countermark.mac.MacFunction;
 import dev.countermark.python.LenientBase64;
 import java.util.Arrays;
@@ -19,7 +18,7 @@ import java.util.List;
  */
 record SignatureCheck(Separator separator, List<SigningKey> keys, MacFunction[] macs, int signatureLength) {
 
-    static SignatureCheck of(PythonTokens settings, Kind kind) {
+    static SignatureCheck of(PythonSettings settings, Kind kind) {
         var salt = settings.saltFor(kind);
         var algorithm = settings.algorithm();
         var keys = settings.keys().newestFirst();

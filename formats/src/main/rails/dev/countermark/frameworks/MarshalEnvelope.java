@@ -79,7 +79,7 @@ final class MarshalEnvelope {
         return new RailsEnvelope(writer.bytes(), true, expiry(member(members, "exp")), text);
     }
 
-    private static @Nullable String expiry(MarshalTree.@Nullable Node expiry) {
+    private static @Nullable String expiry(@Nullable MarshalNode expiry) {
         if (expiry == null || expiry.isFalsy()) {
             return null;
         }
@@ -88,9 +88,9 @@ final class MarshalEnvelope {
     }
 
     /** The value of the last member with this name, as Ruby has it; null where there is none. */
-    private static MarshalTree.@Nullable Node member(MarshalTree.Node hash, String name) {
-        List<MarshalTree.Node> children = hash.inner().children();
-        MarshalTree.Node found = null;
+    private static @Nullable MarshalNode member(MarshalNode hash, String name) {
+        List<MarshalNode> children = hash.inner().children();
+        MarshalNode found = null;
         for (int i = 0; i + 1 < children.size(); i += 2) {
             var key = children.get(i).target();
             if (key.inner().type() == '"'

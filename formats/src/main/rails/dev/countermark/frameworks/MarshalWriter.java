@@ -1,6 +1,5 @@
 package dev.countermark.frameworks;
 
-import dev.countermark.frameworks.MarshalTree.Node;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -20,7 +19,7 @@ final class MarshalWriter {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(128);
     private final Map<String, Integer> symbols = new HashMap<>();
-    private final IdentityHashMap<Node, Integer> objects = new IdentityHashMap<>();
+    private final IdentityHashMap<MarshalNode, Integer> objects = new IdentityHashMap<>();
     private final Map<String, Integer> ownKeys = new HashMap<>();
     private final Map<String, Integer> foreignKeys = new HashMap<>();
     private int count;
@@ -68,11 +67,11 @@ final class MarshalWriter {
     }
 
     /** A part of another document, with all that it refers to there. */
-    void node(Node node) {
+    void node(MarshalNode node) {
         node(node.target(), null);
     }
 
-    private void node(Node node, @Nullable Node owner) {
+    private void node(MarshalNode node, @Nullable MarshalNode owner) {
         var earlier = owner == null ? objects.get(node) : null;
         if (earlier != null) {
             reference('@', earlier);
@@ -138,7 +137,7 @@ final class MarshalWriter {
         }
     }
 
-    private void hash(Node node, Node self) {
+    private void hash(MarshalNode node, MarshalNode self) {
         enter(self);
         out.write(node.type());
         var children = node.children();
@@ -160,7 +159,7 @@ final class MarshalWriter {
     }
 
     /** The text of a key that Ruby shares with others of the same text: a string in UTF-8 and nothing else. */
-    private static @Nullable String keyText(Node key) {
+    private static @Nullable String keyText(MarshalNode key) {
         if (key.type() != 'I'
                 || key.children().size() != 3
                 || key.children().get(0).type() != '"') {
@@ -171,7 +170,7 @@ final class MarshalWriter {
         return utf8 ? new String(key.inner().content(), StandardCharsets.UTF_8) : null;
     }
 
-    private void variables(Node node) {
+    private void variables(MarshalNode node) {
         var children = node.children();
         integer(children.size() / 2);
         for (int i = 1; i < children.size(); i++) {
@@ -179,11 +178,11 @@ final class MarshalWriter {
         }
     }
 
-    private void enter(Node node) {
+    private void enter(MarshalNode node) {
         objects.put(node, count++);
     }
 
-    private static String symbolName(Node symbol) {
+    private static String symbolName(MarshalNode symbol) {
         var name = new String(symbol.inner().content(), StandardCharsets.ISO_8859_1);
         // A symbol that is not ASCII says its encoding; one name in two encodings is two symbols.
         return symbol.type() == 'I'
@@ -191,7 +190,7 @@ final class MarshalWriter {
                 : name;
     }
 
-    private void symbol(String name, byte[] text, @Nullable Node withEncoding) {
+    private void symbol(String name, byte[] text, @Nullable MarshalNode withEncoding) {
         var earlier = symbols.get(name);
         if (earlier != null) {
             reference(';', earlier);
@@ -208,7 +207,7 @@ final class MarshalWriter {
         }
     }
 
-    private void plain(Node node) {
+    private void plain(MarshalNode node) {
         out.write(node.type());
         out.writeBytes(node.content());
     }

@@ -160,14 +160,14 @@ class PythonEdgesTest {
         var jws = ItsDangerous.V2_0_1.keys("sekrit").jws();
         assertThat(jws.serializer().toString()).contains("V2_0_1", "HS512").doesNotContain("timed");
         assertThat(jws.timedSerializer(Duration.ofHours(1)).toString()).contains("timed, ", "HS512");
-        assertThat(PythonFormat.of(KEYS, PythonTokens.Kind.SIGNER, List.of()).signers())
-                .hasToString("[SignatureCheck" + KEYS.keys().newestFirst() + "]");
+        assertThat(PythonFormat.of(KEYS.settings(), Kind.SIGNER, List.of()).signers())
+                .hasToString("[SignatureCheck" + KEYS.settings().keys().newestFirst() + "]");
     }
 
     @Test
     void what_is_kept_for_a_question_shows_nothing_of_the_token() {
         var token = "{\"sub\":\"ada\"}.signature".getBytes(UTF_8);
-        var format = PythonFormat.of(KEYS, PythonTokens.Kind.SERIALIZER, List.of());
+        var format = PythonFormat.of(KEYS.settings(), Kind.SERIALIZER, List.of());
         var jws = PythonJwsFormat.untimed(ItsDangerous.V2_0_1.keys("sekrit").jws());
         Detail replay = new Replay(format, token, NOW, Terms.DEFAULT);
         Detail jwsReplay = new JwsReplay(jws, token, NOW, Terms.DEFAULT);

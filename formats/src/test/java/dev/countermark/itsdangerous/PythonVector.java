@@ -126,7 +126,7 @@ record PythonVector(JsonNode line) {
     /** The class of the line, its values being byte strings or trees. */
     @SuppressWarnings("unchecked") // which of the two they are, the codec knows
     private DatedTokens<Object> tokens(boolean lenient) {
-        var json = settings(lenient).compactJson();
+        var json = settings(lenient).settings().compactJson();
         if (className().endsWith("Serializer") && !isJws() && !className().startsWith("URL")) {
             json = lenient ? PythonJson.standard().lenient() : PythonJson.standard();
         }
@@ -144,9 +144,9 @@ record PythonVector(JsonNode line) {
             return isDated() ? jws.timedFormat(seconds(param("expires_in"))) : PythonJwsFormat.untimed(jws);
         }
         var kind = className().endsWith("Signer")
-                ? PythonTokens.Kind.SIGNER
-                : className().startsWith("URL") ? PythonTokens.Kind.URL_SAFE : PythonTokens.Kind.SERIALIZER;
-        var format = PythonFormat.of(settings, kind, fallbacks());
+                ? Kind.SIGNER
+                : className().startsWith("URL") ? Kind.URL_SAFE : Kind.SERIALIZER;
+        var format = PythonFormat.of(settings.settings(), kind, fallbacks());
         return isDated() ? format.dated() : format;
     }
 
