@@ -69,8 +69,14 @@ public record ApiTokenOptions(
 
     private static void requireBetween(Duration least, Duration value, Duration most, String what) {
         if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            throw new IllegalArgumentException("the " + what + " is between " + least + " and " + most);
+            throw new IllegalArgumentException("the " + what + " is between " + shown(least) + " and " + shown(most));
         }
+    }
+
+    private static String shown(Duration duration) {
+        return duration.compareTo(Duration.ofDays(1)) >= 0
+                ? duration.toDays() + " days"
+                : duration.toMillisPart() == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
     }
 
     /** The same options with another prefix, in the form that {@link #prefix()} has. */

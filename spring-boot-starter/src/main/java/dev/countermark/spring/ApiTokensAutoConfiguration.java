@@ -9,6 +9,7 @@ import dev.countermark.apitokens.StatelessApiTokens;
 import dev.countermark.apitokens.TokenEvents;
 import dev.countermark.apitokens.TokenStore;
 import dev.countermark.apitokens.TokenStoreException;
+import java.util.function.UnaryOperator;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -44,27 +45,37 @@ public final class ApiTokensAutoConfiguration {
             Environment environment,
             ObjectProvider<TokenEvents> listeners,
             ObjectProvider<ApiTokenOptionsCustomizer> customizers) {
-        ApiTokenOptions options;
-        try {
-            var name = properties.nodeName();
-            options = ApiTokenOptions.DEFAULT
-                    .prefix(properties.prefix())
-                    .lifetimes(properties.defaultLifetime(), properties.maximumLifetime())
-                    .lease(properties.lease())
-                    .pollInterval(properties.pollInterval())
-                    .nodeName(name != null ? name : environment.getProperty("spring.application.name", "application"))
-                    .dataFolder(properties.dataFolder().toPath())
-                    .events(new EveryListener(listeners.orderedStream().toList()));
-        } catch (IllegalArgumentException e) {
-            throw new StartFailure(
-                    "A property under countermark.api-tokens is refused: " + e.getMessage() + ".",
-                    "Change the property.",
-                    e);
+        var options = ApiTokenOptions.DEFAULT
+                .dataFolder(properties.dataFolder().toPath())
+                .events(new EveryListener(listeners.orderedStream().toList()));
+        var longest = properties.maximumLifetime();
+        options = set(options, "prefix", each -> each.prefix(properties.prefix()));
+        options = set(options, "maximum-lifetime", each -> each.lifetimes(longest, longest));
+        options = set(options, "default-lifetime", each -> each.lifetimes(properties.defaultLifetime(), longest));
+        options = set(options, "lease", each -> each.lease(properties.lease()));
+        var interval = properties.pollInterval();
+        if (interval != null) {
+            options = set(options, "poll-interval", each -> each.pollInterval(interval));
         }
+        var given = properties.nodeName();
+        var name = given != null ? given : environment.getProperty("spring.application.name", "application");
+        options = set(options, "node-name", each -> each.nodeName(name));
         for (var customizer : customizers.orderedStream().toList()) {
             options = customizer.customize(options);
         }
         return options;
+    }
+
+    private static ApiTokenOptions set(
+            ApiTokenOptions options, String property, UnaryOperator<ApiTokenOptions> change) {
+        try {
+            return change.apply(options);
+        } catch (IllegalArgumentException e) {
+            throw new StartFailure(
+                    "countermark.api-tokens." + property + " is refused: " + e.getMessage() + ".",
+                    "Change the property.",
+                    e);
+        }
     }
 
     /** Tokens with a store. */

@@ -22,7 +22,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     node.
  * @param nodeName What to call this node in the audit and among the nodes. The name of the application by default.
  * @param lease How long a node answers from memory after it last heard from the database.
- * @param pollInterval How often a node asks the database without being woken. At most a third of the lease.
+ * @param pollInterval How often a node asks the database without being woken. At most a third of the lease; one second by
+ *     default, or a fifth of a lease that is shorter than five.
  * @param basicUserName Whether a token may also come as the user name of HTTP Basic, with an empty password.
  * @param methodSecurity Whether annotations such as @PreAuthorize on methods of the application count.
  */
@@ -40,7 +41,7 @@ public record ApiTokensProperties(
         @DefaultValue("countermark-data") File dataFolder,
         @Nullable String nodeName,
         @DefaultValue("5s") Duration lease,
-        @DefaultValue("1s") Duration pollInterval,
+        @Nullable Duration pollInterval,
         @DefaultValue("false") boolean basicUserName,
         @DefaultValue("true") boolean methodSecurity) {
 

@@ -1,5 +1,6 @@
 package dev.countermark.spring;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
@@ -27,8 +28,12 @@ final class PropertyFailureAnalyzer extends AbstractFailureAnalyzer<BindExceptio
                             + " is refused: a list has its elements from [0] on, none left out.",
                     "Number the elements anew.");
         }
-        var type = cause.getTarget().getType().resolve(Object.class).getSimpleName();
-        return refusal(cause.getName() + where(cause.getProperty()) + " is no " + type + ".", "Change the property.");
+        var type = cause.getTarget().getType().resolve(Object.class);
+        return refusal(
+                cause.getName() + where(cause.getProperty()) + " is no " + type.getSimpleName() + ".",
+                type == Duration.class
+                        ? "Write a number with its unit, for instance 5s, 10m or 90d."
+                        : "Change the property.");
     }
 
     /** With a cause of its own: that of Spring Boot quotes the value. */

@@ -26,7 +26,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
@@ -217,6 +220,31 @@ class ConditionsTest {
                     assertThat(issued.token().issuedAt().plusSeconds(600))
                             .isEqualTo(issued.token().expiresAt());
                 });
+    }
+
+    @Test
+    void a_short_lease_has_a_poll_interval_that_fits() {
+        plain.withPropertyValues("countermark.api-tokens.lease=2s")
+                .run(context -> assertThat(
+                                context.getBean(ApiTokens.class).options().pollInterval())
+                        .hasMillis(400));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "prefix, CM",
+        "maximum-lifetime, 9999d",
+        "default-lifetime, 366d",
+        "lease, 61s",
+        "poll-interval, 2s",
+        "node-name, ''",
+    })
+    void an_option_that_is_refused_is_named(String property, String value) {
+        plain.withPropertyValues("countermark.api-tokens." + property + "=" + value)
+                .run(context -> assertThat(new StartFailureAnalyzer().analyze(context.getStartupFailure()))
+                        .extracting(FailureAnalysis::getDescription)
+                        .asString()
+                        .startsWith("countermark.api-tokens." + property + " is refused: "));
     }
 
     @Test

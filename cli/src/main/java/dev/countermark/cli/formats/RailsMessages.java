@@ -110,9 +110,9 @@ final class RailsMessages implements TokenFormat {
                                 Text.JSON);
             case "rails:cookie" ->
                 marshal
-                        ? cookie(settings, RailsCookie.ofMarshal(keys, required(settings, "name")), Text.BYTES)
-                        : cookie(settings, RailsCookie.of(keys, required(settings, "name")), Text.JSON);
-            default -> signedId(settings, RailsSignedId.of(keys, required(settings, "model")));
+                        ? cookie(settings, RailsCookie.ofMarshal(keys, name(settings)), Text.BYTES)
+                        : cookie(settings, RailsCookie.of(keys, name(settings)), Text.JSON);
+            default -> signedId(settings, RailsSignedId.of(keys, model(settings)));
         };
     }
 
@@ -175,9 +175,16 @@ final class RailsMessages implements TokenFormat {
         }
     }
 
-    private static String required(Settings settings, String option) {
-        return settings.option(option)
-                .orElseThrow(() -> new IllegalArgumentException("say which: --option " + option + "=…"));
+    private static String name(Settings settings) {
+        return required(settings, "name", "a cookie of Rails is signed with its name; give it with -o name=…");
+    }
+
+    private static String model(Settings settings) {
+        return required(settings, "model", "an id is signed for its model; give it with -o model=…, for instance User");
+    }
+
+    private static String required(Settings settings, String option, String otherwise) {
+        return settings.option(option).orElseThrow(() -> new IllegalArgumentException(otherwise));
     }
 
     private static Optional<RailsRelease> release(Settings settings) {

@@ -27,9 +27,11 @@ public final class StoreOptions {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description =
-                    "The data folder, that of the service: $COUNTERMARK_HOME, else $XDG_DATA_HOME/countermark, else"
-                            + " ~/.local/share/countermark.")
+            description = {
+                "The data folder, that of the service: $COUNTERMARK_HOME, else $XDG_DATA_HOME/countermark, else",
+                // Alone, because a line may break behind its first dot.
+                "~/.local/share/countermark."
+            })
     private @Nullable Path data;
 
     @Option(

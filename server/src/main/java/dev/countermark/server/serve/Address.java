@@ -62,6 +62,10 @@ record Address(String host, int port, boolean tls, boolean behindProxy, int mana
 
     /** The address for a client on this machine. */
     String url(int realPort) {
+        return url(tls, host, realPort);
+    }
+
+    static String url(boolean tls, String host, int realPort) {
         boolean any = host.equals("0.0.0.0") || host.equals("::") || host.isBlank();
         var name = any ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host;
         return (tls ? "https://" : "http://") + name + ":" + realPort;

@@ -50,7 +50,9 @@ public final class ServeCommand {
             paramLabel = "DIR",
             description = {
                 "Folder of the keys and of the SQLite database, made if absent; else $COUNTERMARK_HOME,"
-                        + " else $XDG_DATA_HOME/countermark, else .local/share/countermark at home."
+                        + " else $XDG_DATA_HOME/countermark, else",
+                // Alone, because a line may break behind its first dot.
+                "~/.local/share/countermark."
             })
     private @Nullable Path data;
 

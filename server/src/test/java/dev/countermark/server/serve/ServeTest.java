@@ -121,7 +121,7 @@ class ServeTest {
     }
 
     @Test
-    void a_configuration_file_is_read_and_options_precede_it() throws Exception {
+    void a_configuration_file_is_read_options_precede_it_and_the_log_says_where_the_node_is() throws Exception {
         int port;
         try (var probe = new ServerSocket(0)) {
             port = probe.getLocalPort();
@@ -129,9 +129,14 @@ class ServeTest {
         var file = Files.writeString(
                 folder.resolve("countermark.properties"),
                 "server.port=1\ncountermark.api-tokens.prefix=acme\ncountermark.api-tokens.node-name=blue\n");
+        var log = new ByteArrayOutputStream();
+        var before = System.err;
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
         try (var server = ServeCommand.start(
                 CountermarkServer.class,
                 Map.of(),
+                "--management-port",
+                "0",
                 "--config",
                 file.toString(),
                 "--port",
@@ -142,7 +147,15 @@ class ServeTest {
             assertThat(options.prefix()).isEqualTo("acme");
             assertThat(options.nodeName()).isEqualTo("blue");
             assertThat(server.getEnvironment().getProperty("local.server.port")).isEqualTo(Integer.toString(port));
+            assertThat(log.toString(StandardCharsets.UTF_8))
+                    .contains("listening on http://127.0.0.1:" + port, "\"node\":{\"name\":\"blue\"}")
+                    .contains("health and metrics on http://127.0.0.1:"
+                            + server.getEnvironment().getProperty("local.management.port"))
+                    .doesNotContain("stopped");
+        } finally {
+            System.setErr(before);
         }
+        assertThat(log.toString(StandardCharsets.UTF_8)).containsOnlyOnce("\"stopped\"");
     }
 
     @ParameterizedTest

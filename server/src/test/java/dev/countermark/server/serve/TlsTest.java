@@ -36,7 +36,9 @@ class TlsTest {
                 "--tls-certificate",
                 files.certificate().toString(),
                 "--tls-key",
-                files.key().toString());
+                files.key().toString(),
+                "--management-port",
+                "0");
         client = HttpClient.newBuilder().sslContext(files.trusting()).build();
     }
 
@@ -80,6 +82,12 @@ class TlsTest {
         assertThat(ask(request("/leaked").POST(BodyPublishers.ofString("nothing")))
                         .statusCode())
                 .isEqualTo(202);
+    }
+
+    @Test
+    void health_and_metrics_have_the_same_certificate() throws Exception {
+        var readiness = URI.create("https://127.0.0.1:" + server.managementPort() + "/actuator/health/readiness");
+        assertThat(ask(HttpRequest.newBuilder(readiness)).statusCode()).isEqualTo(200);
     }
 
     @Test
