@@ -112,6 +112,8 @@ public final class SigningKey {
     }
 
     private static byte[] utf8(String text) {
+        // What an environment variable that is not set gives.
+        Objects.requireNonNull(text, "no key was given");
         try {
             var buffer = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
             var bytes = new byte[buffer.remaining()];

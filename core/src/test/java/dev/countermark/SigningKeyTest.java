@@ -113,6 +113,12 @@ class SigningKeyTest {
         assertThatNullPointerException()
                 .isThrownBy(() -> SigningKey.fromBase64(null))
                 .withMessageContaining("countermark keygen");
+        assertThatNullPointerException()
+                .isThrownBy(() -> SigningKey.weakText(null))
+                .withMessage("no key was given");
+        assertThatNullPointerException()
+                .isThrownBy(() -> SigningKey.ofText(null))
+                .withMessage("no key was given");
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * The keys that a Rails application derives from its {@code secret_key_base}: PBKDF2 (RFC 8018 section 5.2).
  *
  * <pre>{@code
- * Keyring keys = RailsKeyGenerator.of(RailsRelease.V8_1).keys(secretKeyBase, "signed cookie");
+ * Keyring keys = RailsKeyGenerator.of(RailsRelease.V8_1).keys(Keyring.of(SigningKey.weakText(secretKeyBase)), "signed cookie");
  * }</pre>
  *
  * <p>Rails asks for 1,000 iterations, which is enough for a random secret and far too little for a password; a plain
