@@ -348,7 +348,7 @@ public final class InMemoryTokenStore implements TokenStore {
 
     @Override
     public synchronized void reincarnate(Optional<Instant> refuseIssuedBefore, Change change) {
-        incarnation++;
+        incarnation = Math.max(incarnation + 1, change.at().getEpochSecond());
         incarnationMark = TokenId.random();
         number = Math.max(number, change.at().getEpochSecond() * NUMBERS_PER_SECOND);
         append(Kind.INCARNATION, incarnationMark, Instant.EPOCH, FOREVER);

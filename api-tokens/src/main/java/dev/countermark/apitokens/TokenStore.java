@@ -156,7 +156,8 @@ public interface TokenStore extends AutoCloseable {
      * Starts a new incarnation of the feed, after a restore, without doubt.
      *
      * <p>Its entry takes at least the number {@code seconds since 1970 × 4096}, which is above those that were lost: a
-     * generation of a subject must not come twice.
+     * generation of a subject must not come twice. The incarnation is at least the seconds since 1970: a backup may be
+     * restored a second time, and nodes still remember the incarnation that began after the first.
      *
      * @param refuseIssuedBefore refuse tokens issued before this, which are revoked in every record from then on; empty
      *     for none besides those refused so already

@@ -50,7 +50,9 @@ final class Simulation {
     private InMemoryTokenStore database = new InMemoryTokenStore(databaseClock);
     private InMemoryTokenStore backup = database.copy();
     private long databaseDownUntil;
-    private boolean answered = true;
+    /** Number of the entry that answered the last restore; of a revocation committed before it, the answer knows nothing. */
+    private long answered;
+
     private long doubtedAt = Long.MAX_VALUE;
     private long now = START;
     private long order;
@@ -259,7 +261,7 @@ final class Simulation {
     /** Everything since the backup is lost; whoever remembers any of it must notice. */
     private void restore() {
         restores++;
-        answered = false;
+        answered = Long.MAX_VALUE;
         var before = database.read(0, 0, 0);
         database = backup.copy();
         var after = database.read(0, 0, 0);
@@ -285,7 +287,9 @@ final class Simulation {
         database.reincarnate(
                 random.nextBoolean() ? Optional.of(databaseClock.instant()) : Optional.empty(),
                 new Change("operator", Instant.ofEpochSecond(0, now)));
-        answered = true;
+        if (answered == Long.MAX_VALUE) {
+            answered = database.read(0, 0, 0).number();
+        }
         nodes.forEach(node -> node.mustNoticeSince = Long.MAX_VALUE);
         doubtedAt = Long.MAX_VALUE;
     }
@@ -522,7 +526,7 @@ final class Simulation {
             Simulation.this.revocations++;
             // What was committed before a restore and acknowledged after it is lost, if the backup is older.
             if (asIs == database) {
-                promises.add(new Promise(kind, target, now, asked, this, life, number, answered));
+                promises.add(new Promise(kind, target, now, asked, this, life, number, number > answered));
             }
             for (var other : nodes) {
                 if (other != this && random.nextInt(3) > 0) {

@@ -140,9 +140,12 @@ final class FeedTable {
                 null,
                 refuseIssuedBefore.map(Instant::toString).orElse("accepted"));
         session.update(
-                "UPDATE countermark_feed SET incarnation = incarnation + 1, incarnation_mark = ?, doubted = 0,"
+                "UPDATE countermark_feed SET incarnation = CASE WHEN incarnation < ? THEN ? ELSE incarnation + 1 END,"
+                        + " incarnation_mark = ?, doubted = 0,"
                         + " refuse_issued_before = CASE WHEN refuse_issued_before < ? THEN ? ELSE refuse_issued_before"
                         + " END, number = CASE WHEN number < ? THEN ? ELSE number END WHERE id = 1",
+                change.at().getEpochSecond(),
+                change.at().getEpochSecond(),
                 mark,
                 before,
                 before,

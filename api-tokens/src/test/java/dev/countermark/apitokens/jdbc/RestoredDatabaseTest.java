@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,8 +65,11 @@ class RestoredDatabaseTest {
     }
 
     private ApiTokens start(JdbcTokenStore store, String name) {
-        return ApiTokens.start(
-                store, keys, ApiTokenOptions.DEFAULT.nodeName(name).dataFolder(folder.resolve(name)));
+        return ApiTokens.start(store, keys, options(name));
+    }
+
+    private ApiTokenOptions options(String name) {
+        return ApiTokenOptions.DEFAULT.nodeName(name).dataFolder(folder.resolve(name));
     }
 
     private static void await(ApiTokens tokens, NodeStatus.State state, long atLeast) {
@@ -135,6 +139,24 @@ class RestoredDatabaseTest {
             }
             var fresh = tokens.issue(IssueRequest.forSubject("good")).text();
             assertThat(other.check(fresh)).isInstanceOf(Valid.class);
+        }
+    }
+
+    /** Nodes remember the incarnation that began with the first answer, of which the backup knows nothing. */
+    @Test
+    void a_backup_may_be_restored_a_second_time() throws IOException {
+        var clock = Clock.systemUTC();
+        for (var answer : RestoreAnswer.values()) {
+            // Nobody answers twice in a second.
+            clock = Clock.offset(clock, Duration.ofSeconds(2));
+            try (var store = JdbcTokenStore.open(url);
+                    var tokens = ApiTokens.start(store, keys, options("first").clock(clock))) {
+                assertThat(tokens.status().state()).as("before %s", answer).isEqualTo(NodeStatus.State.RESTORED);
+                tokens.answerRestore(answer);
+                await(tokens, NodeStatus.State.HEARING, 0);
+            }
+            Files.copy(folder.resolve("older.db"), folder.resolve("again.db"));
+            putInPlace("again.db");
         }
     }
 
