@@ -62,7 +62,7 @@ public final class InspectCommand implements Callable<Integer> {
 
     /** The command, for the list of commands. */
     public static CommandLine with(Surroundings surroundings) {
-        return FormatOptions.listedBy(new InspectCommand(surroundings));
+        return FormatList.endingHelpOf(new InspectCommand(surroundings));
     }
 
     /** A token with what was found about it. */

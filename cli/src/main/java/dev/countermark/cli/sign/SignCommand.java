@@ -51,7 +51,7 @@ public final class SignCommand implements Callable<Integer> {
 
     /** The command, for the list of commands. */
     public static CommandLine with(Surroundings surroundings) {
-        return FormatOptions.listedBy(new SignCommand(surroundings));
+        return FormatList.endingHelpOf(new SignCommand(surroundings));
     }
 
     @Override

@@ -57,7 +57,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
     /** The command, for the list of commands. */
     public static CommandLine with(Surroundings surroundings) {
-        return FormatOptions.listedBy(new VerifyCommand(surroundings));
+        return FormatList.endingHelpOf(new VerifyCommand(surroundings));
     }
 
     @Override
