@@ -2,7 +2,6 @@ package dev.countermark.server.serve;
 
 import dev.countermark.apitokens.DataFolder;
 import dev.countermark.server.log.TerminalLines;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -11,17 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.env.PropertiesPropertySourceLoader;
-import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
-import org.springframework.core.io.FileSystemResource;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -162,48 +156,24 @@ public final class ServeCommand {
                             + "; copy that of another node, or for a new database make one with: countermark keys add --keys "
                             + keys);
         }
-        if (config != null && !Files.isRegularFile(config)) {
-            throw new ParameterException(line, "there is no file " + config);
-        }
-        if (config != null) {
-            requireReadable(line, config);
-        }
-        if ((certificate == null) != (certificateKey == null)) {
-            throw new ParameterException(line, "--tls-certificate and --tls-key belong together");
-        }
-        if (certificate != null && certificateKey != null) {
-            try {
-                new TlsFiles("--tls-certificate", certificate, "--tls-key", certificateKey).requireUsable(null);
-            } catch (IllegalArgumentException e) {
-                throw new ParameterException(line, String.valueOf(e.getMessage()), e);
+        try {
+            if (config != null) {
+                SettingsFile.requireUsable(config);
             }
+            if ((certificate == null) != (certificateKey == null)) {
+                throw new IllegalArgumentException("--tls-certificate and --tls-key belong together");
+            }
+            if (certificate != null && certificateKey != null) {
+                new TlsFiles("--tls-certificate", certificate, "--tls-key", certificateKey).requireUsable(null);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(line, String.valueOf(e.getMessage()), e);
         }
     }
 
     private static void requirePort(CommandLine line, String option, @Nullable Integer port) {
         if (port != null && (port < 0 || port > 65_535)) {
             throw new ParameterException(line, WrongUsage.port(option, port.toString()));
-        }
-    }
-
-    /** Spring would print a stack trace, and of a file that is no YAML the lines that may hold a key. */
-    private static void requireReadable(CommandLine line, Path file) {
-        var loader = Stream.of(new PropertiesPropertySourceLoader(), new YamlPropertySourceLoader())
-                .filter(each -> Stream.of(each.getFileExtensions())
-                        .anyMatch(extension -> file.toString().endsWith("." + extension)))
-                .findFirst()
-                .orElseThrow(() -> new ParameterException(
-                        line, "the name of a file of settings ends with .properties or .yaml, not so " + file));
-        try {
-            loader.load("settings", new FileSystemResource(file));
-        } catch (MarkedYAMLException e) {
-            var mark = e.getProblemMark();
-            throw new ParameterException(
-                    line, file + " is no YAML" + (mark == null ? "" : ": look at line " + (mark.getLine() + 1)));
-        } catch (IOException e) {
-            throw new ParameterException(line, file + " cannot be read by this user");
-        } catch (RuntimeException e) {
-            throw new ParameterException(line, file + " is no file of settings in its format");
         }
     }
 
