@@ -113,14 +113,27 @@ final class Browser implements AutoCloseable {
 
     /** Clicks what leads to another page, and waits for that: without scripts the driver may not. */
     void follow(String where) {
+        toAnotherPage(where, () -> click(where));
+    }
+
+    /** Types what leads to another page, and waits for that: the driver need not, as a key is not a click. */
+    void typeAndFollow(String where, String text) {
+        toAnotherPage(where, () -> type(where, text));
+    }
+
+    private void toAnotherPage(String where, Runnable act) {
         var before = id("html");
-        click(where);
+        act.run();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (id("html").equals(before)) {
+        while (id("html").equals(before) || !loaded()) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError(where + " led nowhere");
             }
         }
+    }
+
+    private boolean loaded() {
+        return run("return document.readyState").stringValue().equals("complete");
     }
 
     void click(String where) {

@@ -179,13 +179,18 @@ class BrowserTest {
     void the_text_of_a_token_is_not_sent_as_a_search() {
         login();
         browser.type("#q", server.token("lost") + ENTER);
+        assertThat(browser.has("#q:invalid")).isTrue();
+        browser.clear("#q");
+        browser.typeAndFollow("#q", "lost" + ENTER);
+        assertThat(browser.url()).contains("/admin/tokens?q=lost");
+        browser.back();
         assertThat(browser.url()).endsWith("/admin/tokens");
     }
 
     @Test
     void the_keyboard_alone_is_enough() {
         browser.go(server.uri("/admin/login"));
-        browser.type("#token", server.adminToken() + ENTER);
+        browser.typeAndFollow("#token", server.adminToken() + ENTER);
         assertThat(browser.text("h1")).isEqualTo("Tokens");
         browser.type("body", TAB);
         assertThat(focused()).isEqualTo("Skip to content");
@@ -194,8 +199,8 @@ class BrowserTest {
                 .isEqualTo("main");
         browser.type(":focus", TAB);
         assertThat(focused()).isEqualTo("Issue a token");
-        browser.type(":focus", ENTER);
-        browser.type("#subject", "keys" + ENTER);
+        browser.typeAndFollow(":focus", ENTER);
+        browser.typeAndFollow("#subject", "keys" + ENTER);
         assertThat(browser.text("h1")).isEqualTo("New token");
     }
 
