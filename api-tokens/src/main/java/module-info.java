@@ -1,5 +1,5 @@
 /** API tokens that expire, rotate and can be revoked, in memory, SQLite or PostgreSQL. */
-@SuppressWarnings("requires-automatic") // Flyway, pgjdbc and SQLite name themselves in their manifests only.
+@SuppressWarnings("requires-automatic") // pgjdbc names itself in its manifest only, Flyway by the name of its file.
 module dev.countermark.apitokens {
     requires transitive dev.countermark.core;
     requires static transitive org.jspecify;
