@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a reader demands of a token besides its signature.
  *
- * @param lifetime longest age, inclusive; null for no bound
- * @param leeway how much longer an expired token is accepted
- * @param skew how far in the future a token may have been signed; null for the wire format's own rule
+ * @param lifetime longest age, inclusive, in whole seconds; null for no bound
+ * @param leeway how much longer an expired token is accepted, in whole seconds; not negative
+ * @param skew how far in the future a token may have been signed, in whole seconds; not negative, null for the wire format's
+ *     own rule
  * @param limits sizes checked before any work
  */
 public record Terms(
