@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 
-/** A service behind a proxy. It answers with the headers that it was sent, one a line, and the length of the body. */
+/** A service behind a proxy. It answers with the target and the headers that it was sent, one a line, and the length of the body. */
 public final class Backend implements AutoCloseable {
 
     private final HttpServer server;
@@ -27,6 +27,7 @@ public final class Backend implements AutoCloseable {
             }));
             server.createContext("/", exchange -> {
                 var seen = new StringBuilder(exchange.getRequestMethod() + "\n");
+                seen.append("target: ").append(exchange.getRequestURI()).append('\n');
                 exchange.getRequestHeaders()
                         .forEach((name, values) -> values.forEach(value ->
                                 seen.append(name).append(": ").append(value).append('\n')));
