@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,6 +22,8 @@ final class Pages {
             .normalize();
 
     static final Path GUIDE = ROOT.resolve("docs/guide");
+
+    private static final Pattern FENCED = Pattern.compile("(?ms)^```.*?^```$");
 
     /**
      * A fenced block.
@@ -70,11 +73,21 @@ final class Pages {
         }
     }
 
-    /** Every block in {@code language}, but for pages that need more than this module has. */
+    /** These, and every other page of the tree that somebody wrote. */
+    static List<Path> everywhere() throws IOException {
+        try (var files = Files.walk(ROOT)) {
+            return files.filter(file -> file.toString().endsWith(".md"))
+                    .filter(file -> !ROOT.relativize(file).toString().matches(".*(^|/)(target|\\.git)/.*"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Every block in {@code language}, but for those that need more than this module has. */
     static List<Block> blocks(String language) throws IOException {
         var blocks = all().stream()
                 .flatMap(page -> blocks(page).stream())
-                .filter(block -> block.language().equals(language) && !OtherTests.run(block.page()))
+                .filter(block -> block.language().equals(language) && !OtherTests.run(block))
                 .toList();
         if (blocks.isEmpty()) {
             throw new IllegalStateException("no page has an example in " + language);
@@ -113,6 +126,11 @@ final class Pages {
             throw new IllegalStateException(page + ":" + first + " opens a fence that never closes");
         }
         return blocks;
+    }
+
+    /** A page without its blocks. */
+    static String prose(Path page) {
+        return FENCED.matcher(String.join("\n", lines(page))).replaceAll("");
     }
 
     private static List<String> lines(Path page) {

@@ -4,22 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countermark.guide.Pages.Block;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The sessions with the service: the README starts it, and it answers what any page asks on its port; of commands that need
- * more than is here, the options are checked.
- */
+/** The sessions with the service: the README starts it, and it answers what any page asks on its port. */
 class ServiceSessionsIT {
-
-    private static final Pattern COMMAND = Pattern.compile("countermark((?: [a-z]+)+)([^|;)]*)");
 
     private static final String ON_ITS_PORT = "127.0.0.1:8080";
 
@@ -55,29 +44,6 @@ class ServiceSessionsIT {
                             .matches(Console.shown(session));
                 }
             }
-        }
-    }
-
-    @Test
-    void the_options_that_pages_give_are_options_that_commands_have() throws Exception {
-        var options = new TreeMap<String, TreeSet<String>>();
-        var blocks = Stream.concat(
-                Pages.blocks("console").stream().filter(ServiceSessionsIT::concerns), Pages.blocks("sh").stream());
-        for (var block : blocks.toList()) {
-            COMMAND.matcher(block.text())
-                    .results()
-                    .forEach(found -> options.computeIfAbsent(found.group(1), each -> new TreeSet<>())
-                            .addAll(Pattern.compile("--[a-z-]+")
-                                    .matcher(found.group(2))
-                                    .results()
-                                    .map(MatchResult::group)
-                                    .toList()));
-        }
-        assertThat(options).containsKey(" serve");
-        var console = new Console(folder);
-        for (Map.Entry<String, TreeSet<String>> each : options.entrySet()) {
-            var help = console.output("./countermark" + each.getKey() + " --help");
-            assertThat(each.getValue()).as("countermark%s", each.getKey()).allMatch(help::contains);
         }
     }
 }
