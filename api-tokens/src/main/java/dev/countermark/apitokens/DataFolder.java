@@ -1,14 +1,9 @@
 package dev.countermark.apitokens;
 
 import dev.countermark.SigningKey;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 
 /**
  * The folder in which the service and the command of one machine keep what is theirs, readable by their owner only: the
@@ -72,26 +67,6 @@ public record DataFolder(Path path) {
             throw new TokenStoreException("there is no " + keys.path()
                     + "; copy the file of keys from another node, or make the first one with: countermark keys add");
         }
-        var lock = Path.of(keys.path() + ".lock");
-        try {
-            PrivateFiles.createFolder(
-                    Objects.requireNonNull(lock.toAbsolutePath().getParent(), "a file has a folder"));
-            // Two first runs at once must end with one key: the second waits, then finds it. So does the command's
-            // OwnKey,
-            // with a file of another format; a lock to share would be public here, where nobody else needs it.
-            try (var channel = FileChannel.open(
-                            lock,
-                            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                            PrivateFiles.owner("rw-------"));
-                    var held = channel.lock()) {
-                if (!held.isValid() || keys.exists()) {
-                    return false;
-                }
-                keys.add(SigningKey.generate());
-                return true;
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("no key can be kept at " + keys.path(), e);
-        }
+        return keys.addFirst(SigningKey::generate);
     }
 }

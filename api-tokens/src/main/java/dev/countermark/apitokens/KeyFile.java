@@ -4,26 +4,35 @@ import dev.countermark.Keyring;
 import dev.countermark.SigningKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * A file of keys that may change while nodes run: one key to a line, {@code primary <base64>} for the one that signs and
  * {@code accepted <base64>} for the others. Lines that begin with {@code #} and empty ones are ignored.
  *
- * <p>Replaced whole, readable by its owner only. To change keys without downtime: {@link #add} on every machine, wait
- * until every node reports the key, {@link #promote} on every machine, and when the last token of the old key has
- * expired, {@link ApiTokens#retireKey} and {@link #remove}.
+ * <p>Replaced whole, by one process at a time, readable by its owner only. To change keys without downtime: {@link #add} on
+ * every machine, wait until every node reports the key, {@link #promote} on every machine, and when the last token of the old
+ * key has expired, {@link ApiTokens#retireKey} and {@link #remove}.
  */
 public final class KeyFile implements KeySource {
 
     private static final String PRIMARY = "primary ";
     private static final String ACCEPTED = "accepted ";
+
+    /** Of this process: the lock of a file keeps out other processes only. */
+    private static final Object CHANGING = new Object();
 
     private final Path file;
 
@@ -79,7 +88,8 @@ public final class KeyFile implements KeySource {
                         + " is no 'primary' or 'accepted' key, or a second primary one");
             }
         }
-        var signer = primary.orElseThrow(() -> new IllegalArgumentException(file + " has no primary key; promote one"));
+        var signer = primary.orElseThrow(() -> new IllegalArgumentException(file
+                + " has no primary key; write 'primary' before the one that signs, or remove the file and add a key"));
         return Keyring.of(signer).accepting(accepted.toArray(SigningKey[]::new));
     }
 
@@ -98,15 +108,30 @@ public final class KeyFile implements KeySource {
      * @throws IllegalArgumentException if it has the key already
      */
     public void add(SigningKey key) {
-        if (!exists()) {
-            write(Keyring.of(key));
-            return;
-        }
-        var keys = keyring();
-        if (keys.keys().stream().anyMatch(each -> each.fingerprint().equals(key.fingerprint()))) {
-            throw new IllegalArgumentException(file + " has the key " + key.fingerprint() + " already");
-        }
-        write(keys.accepting(key));
+        alone(() -> {
+            if (!exists()) {
+                write(Keyring.of(key));
+                return true;
+            }
+            var keys = keyring();
+            if (keys.keys().stream().anyMatch(each -> each.fingerprint().equals(key.fingerprint()))) {
+                throw new IllegalArgumentException(file + " has the key " + key.fingerprint() + " already");
+            }
+            write(keys.accepting(key));
+            return true;
+        });
+    }
+
+    /** Makes the file with a first key, unless it is there; answers whether it did. */
+    boolean addFirst(Supplier<SigningKey> key) {
+        return !exists()
+                && alone(() -> {
+                    if (exists()) {
+                        return false;
+                    }
+                    write(Keyring.of(key.get()));
+                    return true;
+                });
     }
 
     /**
@@ -115,12 +140,16 @@ public final class KeyFile implements KeySource {
      * @throws RefusedChangeException if the file has no such key
      */
     public void promote(String fingerprint) {
-        var keys = keyring();
-        var next = keys.keys().stream()
-                .filter(key -> key.fingerprint().equals(fingerprint))
-                .findFirst()
-                .orElseThrow(() -> unknown(fingerprint));
-        write(Keyring.of(next).accepting(others(keys, fingerprint)));
+        requireThere();
+        alone(() -> {
+            var keys = keyring();
+            var next = keys.keys().stream()
+                    .filter(key -> key.fingerprint().equals(fingerprint))
+                    .findFirst()
+                    .orElseThrow(() -> unknown(fingerprint));
+            write(Keyring.of(next).accepting(others(keys, fingerprint)));
+            return true;
+        });
     }
 
     /**
@@ -129,17 +158,51 @@ public final class KeyFile implements KeySource {
      * @throws RefusedChangeException if the file has no such key, or it signs
      */
     public void remove(String fingerprint) {
-        var keys = keyring();
-        if (keys.primary().fingerprint().equals(fingerprint)) {
-            throw new RefusedChangeException(
-                    RefusedChangeException.Why.KEY_NOT_READY, "this key signs; promote another first");
+        requireThere();
+        alone(() -> {
+            var keys = keyring();
+            if (keys.primary().fingerprint().equals(fingerprint)) {
+                throw new RefusedChangeException(
+                        RefusedChangeException.Why.KEY_NOT_READY, "this key signs; promote another first");
+            }
+            if (keys.keys().stream().noneMatch(key -> key.fingerprint().equals(fingerprint))) {
+                throw unknown(fingerprint);
+            }
+            var rest = new ArrayList<>(List.of(others(keys, fingerprint)));
+            rest.remove(keys.primary());
+            write(Keyring.of(keys.primary()).accepting(rest.toArray(SigningKey[]::new)));
+            return true;
+        });
+    }
+
+    /** Before a lock is left where there are no keys. */
+    private void requireThere() {
+        keyring();
+    }
+
+    /**
+     * Changes the file while no other process does: of two that add a key, the second would lose the first's.
+     *
+     * <p>So does the command's OwnKey, with a file of another format; a lock to share would be public here, where nobody else
+     * needs it.
+     */
+    private boolean alone(BooleanSupplier change) {
+        var lock = Path.of(file + ".lock");
+        synchronized (CHANGING) {
+            try {
+                PrivateFiles.createFolder(
+                        Objects.requireNonNull(lock.toAbsolutePath().getParent(), "a file has a folder"));
+                try (var channel = FileChannel.open(
+                                lock,
+                                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                                PrivateFiles.owner("rw-------"));
+                        var held = channel.lock()) {
+                    return held.isValid() && change.getAsBoolean();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("no key can be kept at " + file, e);
+            }
         }
-        if (keys.keys().stream().noneMatch(key -> key.fingerprint().equals(fingerprint))) {
-            throw unknown(fingerprint);
-        }
-        var rest = new ArrayList<>(List.of(others(keys, fingerprint)));
-        rest.remove(keys.primary());
-        write(Keyring.of(keys.primary()).accepting(rest.toArray(SigningKey[]::new)));
     }
 
     private static SigningKey[] others(Keyring keys, String fingerprint) {
