@@ -53,9 +53,10 @@ final class Confirmation {
         }
         int self = live.stream().anyMatch(other -> other.id().equals(node.id)) ? 0 : 1;
         int confirmed = (int) live.stream()
-                .filter(other -> other.id().equals(node.id) || other.applied() >= number)
+                .filter(other -> other.id().equals(node.id) ? node.refuses(number) : other.applied() >= number)
                 .count();
-        return new RevokeOutcome(OptionalLong.of(number), confirmed + self, live.size() + self);
+        return new RevokeOutcome(
+                OptionalLong.of(number), confirmed + (node.refuses(number) ? self : 0), live.size() + self);
     }
 
     private static boolean pause() {

@@ -6,7 +6,8 @@ import dev.countermark.apitokens.TokenStore.NodeReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -35,7 +36,7 @@ final class Node implements AutoCloseable {
     private final Reports reports;
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicReference<NodeStatus.State> told = new AtomicReference<>(NodeStatus.State.STARTING);
-    private final AtomicLong acknowledged = new AtomicLong();
+    private final Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
 
     Node(TokenStore store, KeySource source, ApiTokenOptions options) {
         this.store = store;
@@ -87,7 +88,13 @@ final class Node implements AutoCloseable {
         if (told.getAndSet(state) != state) {
             safely(() -> options.events().state(state));
         }
+        acknowledged.removeIf(number -> number <= feed.applied());
         reports.wake();
+    }
+
+    /** Whether this node refuses what an entry of the feed says: it took it itself, or has read it. */
+    boolean refuses(long number) {
+        return acknowledged.contains(number) || number <= feed.applied();
     }
 
     private NodeReport report() {
@@ -120,7 +127,7 @@ final class Node implements AutoCloseable {
         if (entry.kind() == FeedEntry.Kind.KEY) {
             keys.retired();
         }
-        acknowledged.accumulateAndGet(entry.number(), Math::max);
+        acknowledged.add(entry.number());
         if (options.dataFolder().isPresent()) {
             poller.pollNow();
         } else {
@@ -170,7 +177,8 @@ final class Node implements AutoCloseable {
 
     /** What no poll could write down in time, for instance because the database did not answer for a moment. */
     private void rememberAcknowledged() {
-        if (acknowledged.get() > feed.applied() && threads.stream().noneMatch(Thread::isAlive)) {
+        if (acknowledged.stream().anyMatch(number -> number > feed.applied())
+                && threads.stream().noneMatch(Thread::isAlive)) {
             poller.pollOnce();
         }
     }

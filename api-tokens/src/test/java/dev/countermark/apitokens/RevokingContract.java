@@ -42,6 +42,18 @@ public abstract class RevokingContract extends StoreContract {
         assertThatThrownBy(() -> other.verify(text)).isInstanceOf(RevokedTokenException.class);
     }
 
+    /** Without its poll, which may be a second away. */
+    @Test
+    void everywhere_means_also_the_node_that_is_asked_and_took_nothing() {
+        var other = start(store, ApiTokenOptions.DEFAULT.nodeName("other"));
+        for (int i = 0; i < 20; i++) {
+            var text = tokens.issue(request()).text();
+            assertThat(other.check(text)).isInstanceOf(Valid.class);
+            assertThat(other.confirm(tokens.revokeText(text)).everywhere()).isTrue();
+            assertThat(other.check(text)).isInstanceOf(Revoked.class);
+        }
+    }
+
     @Test
     void revoking_a_subject_spares_what_is_issued_later() {
         var before = tokens.issue(request()).text();
