@@ -82,6 +82,10 @@ final class Upkeep implements Runnable {
     }
 
     void announceExpiring() {
+        // Told once, hence not where nobody listens: another node may.
+        if (options.events().equals(TokenEvents.NONE)) {
+            return;
+        }
         Instant now = time.now();
         List<ApiToken> expiring;
         do {

@@ -189,6 +189,29 @@ public abstract class RecordsContract extends StoreContract {
                         revoked.token().id());
     }
 
+    @Test
+    void a_token_is_not_announced_where_nobody_listens() {
+        var issued = tokens.issue(request().lifetime(Duration.ofDays(8)));
+        clock.advance(Duration.ofDays(2));
+        upkeep(TokenEvents.NONE).announceExpiring();
+        var heard = new ArrayList<String>();
+        var listening = upkeep(new TokenEvents() {
+            @Override
+            public void expiring(ApiToken token) {
+                heard.add(token.id());
+            }
+        });
+        listening.announceExpiring();
+        listening.announceExpiring();
+        assertThat(heard).containsExactly(issued.token().id());
+    }
+
+    private Upkeep upkeep(TokenEvents events) {
+        var time = NodeTime.of(clock);
+        return new Upkeep(
+                store, ApiTokenOptions.DEFAULT.events(events), time, new LastUses(time), new LastUses(time), () -> {});
+    }
+
     private ApiTokens listening() {
         return start(store, ApiTokenOptions.DEFAULT.nodeName("listening"));
     }
