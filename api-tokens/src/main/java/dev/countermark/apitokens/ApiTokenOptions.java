@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
  * IllegalArgumentException} at once.
  *
  * @param prefix what its tokens begin with: {@code [a-z][a-z0-9]{1,15}}
- * @param defaultLifetime lifetime of a token when none is asked for: 1 s to the maximum
- * @param maximumLifetime longest lifetime that may be asked for: up to 3,650 days
+ * @param defaultLifetime lifetime of a token when none is asked for: 1 s to the maximum, in whole seconds
+ * @param maximumLifetime longest lifetime that may be asked for: up to 3,650 days, in whole seconds
  * @param lease how long a node answers from memory after it last heard from the store: 1 s to 60 s
  * @param pollInterval how often it asks the store without being woken: 50 ms to a third of the lease
  * @param nodeName what the operator calls this node
@@ -55,6 +55,8 @@ public record ApiTokenOptions(
         requirePrefix(prefix);
         requireBetween(Duration.ofSeconds(1), maximumLifetime, Duration.ofDays(3650), "maximum lifetime");
         requireBetween(Duration.ofSeconds(1), defaultLifetime, maximumLifetime, "default lifetime");
+        requireWholeSeconds(maximumLifetime, "maximum lifetime");
+        requireWholeSeconds(defaultLifetime, "default lifetime");
         requireBetween(Duration.ofSeconds(1), lease, Duration.ofSeconds(60), "lease");
         requireBetween(Duration.ofMillis(50), pollInterval, lease.dividedBy(3), "poll interval");
         Text.require(nodeName, "node name", 1, 100);
@@ -73,9 +75,16 @@ public record ApiTokenOptions(
         }
     }
 
-    private static String shown(Duration duration) {
-        return duration.compareTo(Duration.ofDays(1)) >= 0
-                ? duration.toDays() + " days"
+    /** A token has no finer times. */
+    private static void requireWholeSeconds(Duration value, String what) {
+        if (value.getNano() != 0) {
+            throw new IllegalArgumentException("the " + what + " is a whole number of seconds");
+        }
+    }
+
+    static String shown(Duration duration) {
+        return duration.compareTo(Duration.ofDays(1)) >= 0 && duration.toSeconds() % 86_400 == 0
+                ? duration.toDays() + (duration.toDays() == 1 ? " day" : " days")
                 : duration.toMillisPart() == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
     }
 

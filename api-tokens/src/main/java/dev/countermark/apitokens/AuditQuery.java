@@ -12,7 +12,10 @@ import java.util.Optional;
  */
 public record AuditQuery(Optional<String> tokenId, Optional<String> subject, int limit, Optional<String> cursor) {
 
-    /** @throws IllegalArgumentException if the limit is out of its range, or both a token and a subject are given */
+    /**
+     * @throws IllegalArgumentException if the limit is out of its range, both a token and a subject are given, or one of them is
+     *     no Unicode text or has a NUL
+     */
     public AuditQuery {
         if (limit < 1 || limit > 1000) {
             throw new IllegalArgumentException("a page has 1 to 1000 items");
@@ -20,6 +23,8 @@ public record AuditQuery(Optional<String> tokenId, Optional<String> subject, int
         if (tokenId.isPresent() && subject.isPresent()) {
             throw new IllegalArgumentException("ask for the rows of a token or of a subject");
         }
+        tokenId.ifPresent(id -> Text.requireWellFormed(id, "token id"));
+        subject.ifPresent(name -> Text.requireWellFormed(name, "subject"));
     }
 
     /** All rows, a hundred at a time. */
@@ -45,5 +50,11 @@ public record AuditQuery(Optional<String> tokenId, Optional<String> subject, int
     /** Those behind a page. */
     public AuditQuery after(String cursor) {
         return new AuditQuery(tokenId, subject, limit, Optional.of(cursor));
+    }
+
+    /** Not whom it asks for. */
+    @Override
+    public String toString() {
+        return "AuditQuery[limit=" + limit + "]";
     }
 }

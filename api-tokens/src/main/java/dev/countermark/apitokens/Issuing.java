@@ -49,8 +49,8 @@ final class Issuing {
 
     private void requireLifetime(Duration lifetime) {
         if (lifetime.compareTo(node.options.maximumLifetime()) > 0) {
-            throw new IllegalArgumentException(
-                    "a lifetime is at most " + node.options.maximumLifetime().toDays() + " days by this node's policy");
+            throw new IllegalArgumentException("a lifetime is at most "
+                    + ApiTokenOptions.shown(node.options.maximumLifetime()) + " by this node's policy");
         }
     }
 

@@ -27,16 +27,17 @@ final class SignedTokens {
     private final String prefix;
     private final Clock clock;
     private final DatedTokens<Claims> tokens;
+    private final DatedTokens<Claims> signing;
 
     private SignedTokens(Keyring keyring, String purpose, String prefix, Clock clock) {
         this.keyring = keyring;
         this.purpose = purpose;
         this.prefix = prefix;
         this.clock = clock;
-        this.tokens = Tokens.of(keyring, purpose, new ClaimsCodec(prefix))
-                .dated()
-                .limits(Limits.DEFAULT.tokenLength(LONGEST))
-                .clock(clock);
+        var dated = Tokens.of(keyring, purpose, new ClaimsCodec(prefix)).dated().clock(clock);
+        this.tokens = dated.limits(Limits.DEFAULT.tokenLength(LONGEST));
+        // Its length is looked at here: whoever asks for too many scopes has no limits to set.
+        this.signing = dated.limits(new Limits(Integer.MAX_VALUE, Integer.MAX_VALUE));
     }
 
     static SignedTokens withStore(Keyring keyring, String prefix, Clock clock) {
@@ -62,7 +63,15 @@ final class SignedTokens {
      * @throws IllegalArgumentException if the text would be too long
      */
     String sign(Claims claims, Instant issuedAt) {
-        return tokens.clock(Clock.fixed(issuedAt, ZoneOffset.UTC)).sign(claims);
+        return requireShort(signing.clock(Clock.fixed(issuedAt, ZoneOffset.UTC)).sign(claims));
+    }
+
+    private static String requireShort(String text) {
+        if (text.length() > LONGEST) {
+            throw new IllegalArgumentException("the token would have " + text.length() + " characters, of at most "
+                    + LONGEST + "; give it fewer or shorter scopes");
+        }
+        return text;
     }
 
     /** Signs claims with another key of the keyring; empty when it has no such key. */
@@ -78,7 +87,7 @@ final class SignedTokens {
 
     private String signWith(SigningKey key, Claims claims, Instant issuedAt) {
         var clock = Clock.fixed(issuedAt, ZoneOffset.UTC);
-        return new SignedTokens(Keyring.of(key), purpose, prefix, clock).tokens.sign(claims);
+        return new SignedTokens(Keyring.of(key), purpose, prefix, clock).sign(claims, issuedAt);
     }
 
     /** What a text says, if it is ours. Says nothing of time but that it was not signed in the future. */

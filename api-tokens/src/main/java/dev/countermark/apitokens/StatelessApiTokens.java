@@ -87,7 +87,7 @@ public final class StatelessApiTokens {
     public String issue(String subject, Set<String> scopes, Duration lifetime) {
         var request = IssueRequest.forSubject(subject).scopes(scopes).lifetime(lifetime);
         if (lifetime.compareTo(maximumLifetime) > 0) {
-            throw new IllegalArgumentException("a lifetime is at most " + maximumLifetime.toDays() + " days");
+            throw new IllegalArgumentException("a lifetime is at most " + ApiTokenOptions.shown(maximumLifetime));
         }
         var scope = Scopes.join(request.scopes());
         if (Scopes.hasReserved(scope)) {

@@ -3,7 +3,8 @@ package dev.countermark.apitokens;
 import java.util.Optional;
 
 /**
- * Which tokens to list: latest end first, then by id.
+ * Which tokens to list: latest end first, then by id. Whoever follows the cursors meets every token that was there when the
+ * first page was read; one that is revoked or rotated meanwhile ends sooner, and may be met again.
  *
  * @param subject only this subject's
  * @param state only those in this state
@@ -12,11 +13,12 @@ import java.util.Optional;
  */
 public record TokenQuery(Optional<String> subject, Optional<TokenState> state, int limit, Optional<String> cursor) {
 
-    /** @throws IllegalArgumentException if the limit is out of its range */
+    /** @throws IllegalArgumentException if the limit is out of its range, or the subject is no Unicode text or has a NUL */
     public TokenQuery {
         if (limit < 1 || limit > 1000) {
             throw new IllegalArgumentException("a page has 1 to 1000 items");
         }
+        subject.ifPresent(name -> Text.requireWellFormed(name, "subject"));
     }
 
     /** All tokens, a hundred at a time. */
@@ -42,5 +44,11 @@ public record TokenQuery(Optional<String> subject, Optional<TokenState> state, i
     /** Those behind a page. */
     public TokenQuery after(String cursor) {
         return new TokenQuery(subject, state, limit, Optional.of(cursor));
+    }
+
+    /** Not whom it asks for. */
+    @Override
+    public String toString() {
+        return "TokenQuery[state=" + state + ", limit=" + limit + "]";
     }
 }

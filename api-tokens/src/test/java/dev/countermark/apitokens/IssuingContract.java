@@ -81,7 +81,10 @@ public abstract class IssuingContract extends StoreContract {
         for (int i = 0; i < scopes.length; i++) {
             scopes[i] = ("scope" + i + ":").repeat(20);
         }
-        assertThatThrownBy(() -> tokens.issue(request().scopes(scopes))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> tokens.issue(request().scopes(scopes)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageMatching(
+                        "the token would have [0-9]+ characters, of at most 2048; give it fewer or shorter scopes");
         assertThat(tokens.list(TokenQuery.all()).items()).isEmpty();
         assertThat(tokens.audit(AuditQuery.all().subject("alice")).items()).isEmpty();
     }
@@ -181,6 +184,8 @@ public abstract class IssuingContract extends StoreContract {
         assertThatThrownBy(() -> IssueRequest.forSubject("\ud800")).hasMessageContaining("Unicode");
         assertThatThrownBy(() -> request().scopes("a b")).hasMessageContaining("scope");
         assertThatThrownBy(() -> request().lifetime(Duration.ofMillis(1500))).hasMessageContaining("whole");
+        assertThatThrownBy(() -> request().idempotencyKey("")).hasMessage("an idempotency key has 1 to 200 characters");
+        assertThatThrownBy(() -> tokens.actingAs("")).hasMessage("an actor has 1 to 200 characters");
         assertThatThrownBy(() -> ApiTokenOptions.DEFAULT.prefix("C")).hasMessageContaining("prefix");
     }
 }

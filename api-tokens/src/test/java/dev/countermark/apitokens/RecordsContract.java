@@ -212,6 +212,24 @@ public abstract class RecordsContract extends StoreContract {
                 store, ApiTokenOptions.DEFAULT.events(events), time, new LastUses(time), new LastUses(time), () -> {});
     }
 
+    /** PostgreSQL takes no NUL, and half a character would be read as a question mark. */
+    @Test
+    void who_cannot_be_a_subject_is_not_looked_for() {
+        tokens.issue(IssueRequest.forSubject("a?"));
+        for (var nobody : List.of("a\0", "a\ud800", "\udc00")) {
+            assertThatThrownBy(() -> tokens.list(TokenQuery.all().subject(nobody)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("a subject is well-formed Unicode without NUL");
+            assertThatThrownBy(() -> tokens.audit(AuditQuery.all().subject(nobody)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("a subject is well-formed Unicode without NUL");
+            assertThatThrownBy(() -> tokens.audit(AuditQuery.all().token(nobody)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("a token id is well-formed Unicode without NUL");
+        }
+        assertThat(tokens.list(TokenQuery.all().subject("a?")).items()).hasSize(1);
+    }
+
     private ApiTokens listening() {
         return start(store, ApiTokenOptions.DEFAULT.nodeName("listening"));
     }

@@ -240,11 +240,25 @@ class TokenEdgesTest {
         assertThat(tokens.check(text)).isInstanceOf(Expired.class);
 
         assertThat(tokens.issue("alice", Set.of(), Duration.ofMinutes(10))).isNotEmpty();
-        assertThatIllegalArgumentException().isThrownBy(() -> tokens.issue("alice", Set.of(), Duration.ofSeconds(601)));
+        assertThatThrownBy(() -> tokens.issue("alice", Set.of(), Duration.ofSeconds(601)))
+                .hasMessage("a lifetime is at most 600 s");
         assertThat(tokens.check("cm_x")).isInstanceOf(Rejected.class);
         assertThat(tokens.toString())
                 .startsWith("StatelessApiTokens[prefix=cm, ")
                 .contains(KEY.id());
+    }
+
+    @Test
+    void a_policy_has_whole_seconds_and_is_told_in_full() {
+        var half = Duration.ofMillis(1500);
+        assertThatThrownBy(() -> ApiTokenOptions.DEFAULT.lifetimes(half, Duration.ofDays(1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the default lifetime is a whole number of seconds");
+        assertThatThrownBy(() -> StatelessApiTokens.of(Keyring.of(KEY)).lifetimes(Duration.ofSeconds(1), half))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the maximum lifetime is a whole number of seconds");
+        assertThatThrownBy(() -> ApiTokenOptions.DEFAULT.lifetimes(Duration.ofDays(2), Duration.ofHours(36)))
+                .hasMessage("the default lifetime is between 1 s and 129600 s");
     }
 
     /** Whoever has the key can sign it; without a store there is no row that would make it count. */
