@@ -181,7 +181,14 @@ public interface TokenStore extends AutoCloseable {
      * @param key the caller's; unique to the actor of the change
      * @param digest digest of the request
      */
-    record Idempotency(String key, String digest) {}
+    record Idempotency(String key, String digest) {
+
+        /** Nothing of what was asked. */
+        @Override
+        public String toString() {
+            return "Idempotency[redacted]";
+        }
+    }
 
     /**
      * A token to add. Its end is its expiry; its generation is the store's to say.
@@ -209,7 +216,14 @@ public interface TokenStore extends AutoCloseable {
             Instant expiresAt,
             String keyFingerprint,
             boolean announceExpiry,
-            Optional<Idempotency> idempotency) {}
+            Optional<Idempotency> idempotency) {
+
+        /** The id: names and metadata may be private. */
+        @Override
+        public String toString() {
+            return "Draft[id=" + id + "]";
+        }
+    }
 
     /**
      * A token to replace, and what is new about its successor.

@@ -14,6 +14,7 @@ import dev.countermark.apitokens.ApiTokenVerdict.Valid;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -168,6 +169,21 @@ public abstract class IssuingContract extends StoreContract {
                 tokens,
                 tokens.check(issued.text()),
                 tokens.list(TokenQuery.all()),
+                TokenQuery.all().subject(secret),
+                AuditQuery.all().subject(secret),
+                new TokenStore.Draft(
+                        issued.token().id(),
+                        "cm",
+                        secret,
+                        secret,
+                        secret,
+                        Map.of(secret, secret),
+                        issued.token().issuedAt(),
+                        issued.token().expiresAt(),
+                        "fingerprint",
+                        false,
+                        Optional.of(new TokenStore.Idempotency(secret, secret))),
+                new TokenStore.Idempotency(secret, secret),
                 tokens.audit(AuditQuery.all()),
                 tokens.revokeText(issued.text()),
                 tokens.check(issued.text()),
