@@ -256,6 +256,7 @@ final class Sqlite implements Database {
                 new TokenStoreException(
                         what + ": another process holds the database for more than " + BUSY_MILLIS / 1000 + " s",
                         cause);
+            case 26 -> new TokenStoreException(what + ": the file is no SQLite database; give another path", cause);
             default -> new TokenStoreException(what, cause);
         };
     }

@@ -60,6 +60,16 @@ class UnsafeSettingsTest {
     }
 
     @Test
+    void a_file_of_something_else_is_refused_and_left_alone() throws IOException {
+        var file = folder.resolve("letter");
+        var text = "Dear Sir, this is longer than the head of a database, and is none.".repeat(3);
+        Files.writeString(file, text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        refused("jdbc:sqlite:" + file, "no SQLite database");
+        assertThat(file).hasContent(text);
+    }
+
+    @Test
     void a_file_that_cannot_be_made_is_refused_with_the_reason() throws IOException {
         var file = Files.createFile(folder.resolve("taken"));
         refused("jdbc:sqlite:" + file + "/tokens.db", "cannot open", "a file stands where its folder should be");
