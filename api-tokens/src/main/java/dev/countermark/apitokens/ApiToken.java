@@ -18,7 +18,7 @@ import java.util.Set;
  * @param expiresAt last second of its validity, as written into it
  * @param endsAt when it stops being accepted: its expiry, the end of its overlap, or its revocation
  * @param state what it was when the record was read
- * @param lastUsedAt when it was last seen, at most about a minute behind
+ * @param lastUsedAt when it was last used, up to three minutes behind
  * @param generation number of the feed when it was issued: above it begin the revocations of its subject that refuse it
  * @param keyFingerprint fingerprint of the key that signed it
  * @param replaces id of the token it was rotated from

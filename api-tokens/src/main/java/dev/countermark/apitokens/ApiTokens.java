@@ -247,7 +247,7 @@ public final class ApiTokens implements AutoCloseable {
     }
 
     /**
-     * When a token was last used, at most about a minute behind; empty for never, and where the store has no such token.
+     * When a token was last used, up to three minutes behind; empty for never, and where the store has no such token.
      */
     public Optional<Instant> lastUsed(String id) {
         return find(id).flatMap(ApiToken::lastUsedAt);
