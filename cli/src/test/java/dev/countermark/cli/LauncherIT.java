@@ -62,6 +62,14 @@ class LauncherIT {
         assertThat(run.out()).startsWith("größer als ∅ und 🦊.");
     }
 
+    /** Java 24 and newer warn of a library that is loaded without leave, as SQLite's driver does. */
+    @Test
+    void a_command_on_the_database_says_nothing_but_its_own() throws Exception {
+        var issued = launcher.run("tokens", "issue", "--subject", "ci");
+        assertThat(issued.code()).isZero();
+        assertThat(issued.err().lines()).isNotEmpty().allMatch(line -> line.startsWith("countermark: "));
+    }
+
     @Test
     void first_runs_at_the_same_time_end_with_one_key() throws Exception {
         var runs = new ArrayList<Process>();
