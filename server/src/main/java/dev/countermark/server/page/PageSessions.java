@@ -111,7 +111,7 @@ final class PageSessions {
                 && tokens.keyFingerprints().contains(admin.keyFingerprint());
     }
 
-    /** By the last use that the store knows, which is up to a minute behind; the use of this request comes after it. */
+    /** By the last use that the store knows, which is up to three minutes behind; the use of this request comes after it. */
     private boolean idle(Valid session) {
         return tokens.find(session.id())
                 .map(row -> row.lastUsedAt().orElse(row.issuedAt()))

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param issuedAt when it was issued
  * @param expiresAt last second of its validity
  * @param endsAt when it stops being accepted: its expiry, the end of its overlap, or its revocation
- * @param lastUsedAt when it was last used, about a minute behind; absent for never
+ * @param lastUsedAt when it was last used, up to three minutes behind; absent for never
  * @param key fingerprint of the key that signed it
  * @param replaces id of the token it was rotated from
  * @param replacedBy id of the token it was rotated to
