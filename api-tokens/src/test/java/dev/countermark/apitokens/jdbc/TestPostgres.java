@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringTokenizer;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class TestPostgres implements AutoCloseable {
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Path data;
     private final EmbeddedPostgres server;
@@ -64,7 +66,9 @@ final class TestPostgres implements AutoCloseable {
                     .setServerConfig("fsync", "on")
                     .setServerConfig("full_page_writes", "on")
                     .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("max_connections", "100");
+                    .setServerConfig("max_connections", "100")
+                    // Its ten seconds are few where other builds keep the disk busy.
+                    .setPGStartupWait(PATIENCE);
             return new TestPostgres(data, more.apply(builder).start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -92,7 +96,7 @@ final class TestPostgres implements AutoCloseable {
     /** Waits until the sessions on a database have ended, also those whose process is gone but whose commit is not. */
     void awaitNobodyOn(String url) {
         var name = url.substring(url.lastIndexOf('/') + 1, url.indexOf('?'));
-        long deadline = System.nanoTime() + 60_000_000_000L;
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!ask("SELECT count(*) FROM pg_stat_activity WHERE datname = '" + name + "'")
                 .equals("0")) {
             if (System.nanoTime() > deadline) {
@@ -141,10 +145,12 @@ final class TestPostgres implements AutoCloseable {
         }
     }
 
+    /** All of them: the postmaster stands still from now on, or it could start one behind our back. */
     private List<ProcessHandle> processes() {
         var all = new ArrayList<ProcessHandle>();
         var postmaster = ProcessHandle.of(postmaster()).orElseThrow();
         all.add(postmaster);
+        signal("STOP", all);
         postmaster.descendants().forEach(all::add);
         return all;
     }
@@ -222,8 +228,21 @@ final class TestPostgres implements AutoCloseable {
         return line;
     }
 
-    /** Starts it again as it was started, and waits until it answers. */
+    /** Starts it again as it was started, until it answers: what was killed may hold its memory for a moment. */
     void restart() {
+        var started = startAgain();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!answers()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("PostgreSQL did not start again");
+            }
+            if (!started.isAlive()) {
+                started = startAgain();
+            }
+        }
+    }
+
+    private Process startAgain() {
         try {
             var line = new ArrayList<>(command);
             if (System.getProperty("user.name").equals("root")) {
@@ -231,19 +250,13 @@ final class TestPostgres implements AutoCloseable {
                 line.addAll(0, List.of("unshare", "-U"));
             }
             Files.deleteIfExists(data.resolve("postmaster.pid"));
-            new ProcessBuilder(line)
+            return new ProcessBuilder(line)
                     .directory(environment.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-        long deadline = System.nanoTime() + 60_000_000_000L;
-        while (!answers()) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("PostgreSQL did not start again");
-            }
         }
     }
 

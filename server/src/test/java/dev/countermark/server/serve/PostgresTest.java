@@ -40,6 +40,7 @@ class PostgresTest {
                 .setServerConfig("fsync", "on")
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("synchronous_commit", "on")
+                .setPGStartupWait(Duration.ofMinutes(1))
                 .start();
     }
 
