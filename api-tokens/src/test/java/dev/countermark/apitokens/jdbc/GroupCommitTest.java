@@ -21,7 +21,7 @@ class GroupCommitTest {
     Path folder;
 
     @Test
-    @Timeout(20)
+    @Timeout(120)
     void a_job_that_breaks_in_any_way_takes_nobody_with_it() {
         try (var store = JdbcTokenStore.open("jdbc:sqlite:" + folder.resolve("tokens.db"))) {
             var database = store.database();
@@ -50,7 +50,7 @@ class GroupCommitTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(120)
     void a_connection_that_cannot_be_opened_is_an_answer_and_the_next_change_tries_again() throws SQLException {
         var broken = new AtomicBoolean(true);
         try (var store = JdbcTokenStore.open("jdbc:sqlite:" + folder.resolve("tokens.db"));
