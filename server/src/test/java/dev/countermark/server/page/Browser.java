@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
@@ -62,7 +63,7 @@ final class Browser implements AutoCloseable {
         var wanted = Map.of("alwaysMatch", Map.of("browserName", "chrome", "goog:chromeOptions", options));
         var session = call("POST", root + "/session", Map.of("capabilities", wanted));
         this.address = root + "/session/" + session.get("sessionId").stringValue();
-        send("POST", "/timeouts", Map.of("implicit", 3000, "pageLoad", 20_000, "script", 50_000));
+        send("POST", "/timeouts", Map.of("implicit", PATIENCE.toMillis(), "pageLoad", 50_000, "script", 50_000));
     }
 
     /** Starts one, or skips the test where there is none. */
@@ -104,11 +105,11 @@ final class Browser implements AutoCloseable {
     }
 
     void back() {
-        send("POST", "/back", Map.of());
+        toAnotherPage("the way back", () -> send("POST", "/back", Map.of()));
     }
 
     void reload() {
-        send("POST", "/refresh", Map.of());
+        toAnotherPage("to load again", () -> send("POST", "/refresh", Map.of()));
     }
 
     /** Clicks what leads to another page, and waits for that: without scripts the driver may not. */
@@ -124,16 +125,46 @@ final class Browser implements AutoCloseable {
     private void toAnotherPage(String where, Runnable act) {
         var before = id("html");
         act.run();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (id("html").equals(before) || !loaded()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError(where + " led nowhere");
-            }
-        }
+        await(where + " led nowhere", () -> !id("html").equals(before) && loaded());
     }
 
     private boolean loaded() {
         return run("return document.readyState").stringValue().equals("complete");
+    }
+
+    /** Waits until a function's body answers a text in the page, which does some things only with its next frame. */
+    void awaitText(String script, String expected) {
+        await(
+                "not in time as expected: " + script,
+                () -> expected.equals(run(script).stringValue()));
+    }
+
+    private static void await(String otherwise, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            Refused refused = null;
+            try {
+                if (condition.getAsBoolean()) {
+                    return;
+                }
+            } catch (Refused e) {
+                // About a page that is left while the driver looks at it: the next look is at another one.
+                refused = e;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(otherwise, refused);
+            }
+        }
+    }
+
+    /** What the driver does not do, with its reason. */
+    private static final class Refused extends AssertionError {
+
+        private static final long serialVersionUID = 1L;
+
+        Refused(String message) {
+            super(message);
+        }
     }
 
     void click(String where) {
@@ -163,7 +194,7 @@ final class Browser implements AutoCloseable {
         try {
             return !send("POST", "/elements", locator(where)).isEmpty();
         } finally {
-            send("POST", "/timeouts", Map.of("implicit", 3000));
+            send("POST", "/timeouts", Map.of("implicit", PATIENCE.toMillis()));
         }
     }
 
@@ -237,7 +268,7 @@ final class Browser implements AutoCloseable {
             var answer = client.send(request, BodyHandlers.ofString());
             var value = JSON.readTree(answer.body()).get("value");
             if (answer.statusCode() != 200) {
-                throw new AssertionError(method + " " + uri + ": " + value.get("message"));
+                throw new Refused(method + " " + uri + ": " + value.get("message"));
             }
             return value;
         } catch (IOException e) {
@@ -257,11 +288,19 @@ final class Browser implements AutoCloseable {
         }
         try {
             driver.waitFor();
-            FileSystemUtils.deleteRecursively(profile);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            await("something writes on in " + profile, this::deleteProfile);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Processes of the browser may outlive the driver for a moment. */
+    private boolean deleteProfile() {
+        try {
+            FileSystemUtils.deleteRecursively(profile);
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 }

@@ -130,7 +130,7 @@ class BrowserTest {
         assertThat(browser.text("#said p")).isEqualTo("The token is in the clipboard.");
         browser.go(server.uri("/admin/inspect"));
         browser.type("#token", PASTE);
-        assertThat(browser.value("#token")).isEqualTo(token);
+        browser.awaitText("return document.querySelector('#token').value", token);
     }
 
     private static String shownText(boolean scripts) {
@@ -193,20 +193,18 @@ class BrowserTest {
         browser.typeAndFollow("#token", server.adminToken() + ENTER);
         assertThat(browser.text("h1")).isEqualTo("Tokens");
         browser.type("body", TAB);
-        assertThat(focused()).isEqualTo("Skip to content");
+        awaitFocus("Skip to content");
         browser.type(":focus", ENTER);
-        assertThat(browser.run("return document.activeElement.id").stringValue())
-                .isEqualTo("main");
+        browser.awaitText("return document.activeElement.id", "main");
         browser.type(":focus", TAB);
-        assertThat(focused()).isEqualTo("Issue a token");
+        awaitFocus("Issue a token");
         browser.typeAndFollow(":focus", ENTER);
         browser.typeAndFollow("#subject", "keys" + ENTER);
         assertThat(browser.text("h1")).isEqualTo("New token");
     }
 
-    private static String focused() {
-        return Objects.requireNonNull(
-                browser.run("return document.activeElement.innerText").stringValue());
+    private static void awaitFocus(String text) {
+        browser.awaitText("return document.activeElement.innerText", text);
     }
 
     @Test
