@@ -3,15 +3,19 @@ package dev.countermark.server.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countermark.server.RunningServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
@@ -114,7 +118,7 @@ class TlsReloadTest {
                 folder.resolve("quick.properties"), "spring.ssl.bundle.watch.file.quiet-period=50ms\n");
         try (var server = RunningServer.start(
                 "--config", config.toString(), "--tls-certificate", chain.toString(), "--tls-key", secret.toString())) {
-            relink(data, half);
+            refused(() -> relink(data, half));
             for (int i = 0; i < 20; i++) {
                 assertThat(accepts(old.trusting(), server.port())).isTrue();
             }
@@ -139,7 +143,7 @@ class TlsReloadTest {
         assertThat(accepts(old.trusting(), port)).isTrue();
         assertThat(accepts(renewed.trusting(), port)).isFalse();
 
-        replace(key, renewed.key());
+        refused(() -> replace(key, renewed.key()));
         for (int i = 0; i < 20; i++) {
             assertThat(accepts(old.trusting(), port)).isTrue();
         }
@@ -149,10 +153,31 @@ class TlsReloadTest {
         assertThat(accepts(old.trusting(), port)).isFalse();
     }
 
+    private interface Change {
+        void make() throws IOException;
+    }
+
+    /** Waits until the service has seen a change and said that it goes on without. */
+    private static void refused(Change change) throws Exception {
+        var log = new ByteArrayOutputStream();
+        var before = System.err;
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            change.make();
+            await(() -> log.toString(StandardCharsets.UTF_8).contains("the one before goes on"));
+        } finally {
+            System.setErr(before);
+        }
+    }
+
     private void awaitRenewed(int port) throws Exception {
+        await(() -> accepts(renewed.trusting(), port));
+    }
+
+    private static void await(Callable<Boolean> condition) throws Exception {
         long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-        while (!accepts(renewed.trusting(), port)) {
-            assertThat(System.nanoTime()).as("reloaded in time").isLessThan(deadline);
+        while (!condition.call()) {
+            assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
         }
     }
 }
