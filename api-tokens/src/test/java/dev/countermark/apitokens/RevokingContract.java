@@ -109,7 +109,7 @@ public abstract class RevokingContract extends StoreContract {
 
     @Test
     void numbers_of_the_feed_have_no_gap_under_concurrent_changes() throws Exception {
-        var pool = Executors.newFixedThreadPool(8);
+        var pool = Executors.newFixedThreadPool(CALLERS);
         try {
             var calls = new ArrayList<Callable<Long>>();
             for (int i = 0; i < 60; i++) {
@@ -142,7 +142,7 @@ public abstract class RevokingContract extends StoreContract {
 
     @Test
     void an_issue_beside_a_revocation_of_its_subject_is_listed_as_it_is_checked() throws Exception {
-        var pool = Executors.newFixedThreadPool(8);
+        var pool = Executors.newFixedThreadPool(CALLERS);
         var issued = new ConcurrentLinkedQueue<IssuedToken>();
         try {
             var calls = new ArrayList<Callable<Boolean>>();

@@ -92,7 +92,7 @@ public abstract class RotatingContract extends StoreContract {
     @Test
     void a_token_has_one_successor_however_many_ask() throws Exception {
         var old = tokens.issue(request());
-        var pool = Executors.newFixedThreadPool(8);
+        var pool = Executors.newFixedThreadPool(CALLERS);
         try {
             var calls = new ArrayList<Callable<Boolean>>();
             for (int i = 0; i < 16; i++) {

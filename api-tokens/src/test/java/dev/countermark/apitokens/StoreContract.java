@@ -14,6 +14,9 @@ import org.junit.jupiter.api.AfterEach;
 /** A node on an empty store, for what holds on every store. */
 public abstract class StoreContract {
 
+    /** Fewer than PostgreSQL's pool has connections: who finds none waits three seconds, and a disk may pause for longer. */
+    static final int CALLERS = 6;
+
     final TestClock clock = new TestClock();
     final SigningKey key = SigningKey.generate();
     final List<ApiTokens> started = new ArrayList<>();

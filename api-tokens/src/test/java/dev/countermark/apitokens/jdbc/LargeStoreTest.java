@@ -29,7 +29,9 @@ class LargeStoreTest {
     private static final int TOKENS = Integer.getInteger("countermark.tokens", 2000);
 
     private static final int REVOCATIONS = TOKENS / 10;
-    private static final int CALLERS = 16;
+
+    /** Fewer than PostgreSQL's pool has connections: who finds none waits three seconds, and a disk may pause for longer. */
+    private static final int CALLERS = 6;
 
     private final Set<String> statements = ConcurrentHashMap.newKeySet();
     private final String[] texts = new String[TOKENS];
