@@ -77,7 +77,7 @@ public record ApiTokenOptions(
 
     /** A token has no finer times. */
     private static void requireWholeSeconds(Duration value, String what) {
-        if (value.getNano() != 0) {
+        if (value.toNanosPart() != 0) {
             throw new IllegalArgumentException("the " + what + " is a whole number of seconds");
         }
     }

@@ -46,7 +46,7 @@ public abstract class RevokingContract extends StoreContract {
     @Test
     void everywhere_means_also_the_node_that_is_asked_and_took_nothing() {
         var other = start(store, ApiTokenOptions.DEFAULT.nodeName("other"));
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 5; i++) {
             var text = tokens.issue(request()).text();
             assertThat(other.check(text)).isInstanceOf(Valid.class);
             assertThat(other.confirm(tokens.revokeText(text)).everywhere()).isTrue();
