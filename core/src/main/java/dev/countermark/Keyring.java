@@ -1,6 +1,7 @@
 package dev.countermark;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 
@@ -39,9 +40,12 @@ public final class Keyring {
         for (var key : Objects.requireNonNull(keys, "keys")) {
             all.add(Objects.requireNonNull(key, "one of the keys"));
         }
-        if (all.stream().map(SigningKey::id).distinct().count() != all.size()) {
-            throw new IllegalArgumentException(
-                    "two keys of a keyring have one id; name them apart, or drop the double");
+        var ids = new HashSet<String>();
+        for (var key : all) {
+            if (!ids.add(key.id())) {
+                throw new IllegalArgumentException(
+                        "two keys of a keyring have one id, " + key.id() + "; name them apart, or drop the double");
+            }
         }
         return new Keyring(List.copyOf(all));
     }

@@ -2,6 +2,7 @@ package dev.countermark.apitokens;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,9 +62,9 @@ public record IssueRequest(
         return new IssueRequest(subject, name, scopes, lifetime, metadata, idempotencyKey);
     }
 
-    /** The same request with these scopes. */
+    /** The same request with these scopes; one that is given twice counts once. */
     public IssueRequest scopes(String... scopes) {
-        return scopes(Set.of(scopes));
+        return scopes(Set.copyOf(List.of(scopes)));
     }
 
     /** The same request with these scopes. */

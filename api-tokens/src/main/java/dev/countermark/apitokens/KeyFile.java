@@ -90,7 +90,11 @@ public final class KeyFile implements KeySource {
         }
         var signer = primary.orElseThrow(() -> new IllegalArgumentException(file
                 + " has no primary key; write 'primary' before the one that signs, or remove the file and add a key"));
-        return Keyring.of(signer).accepting(accepted.toArray(SigningKey[]::new));
+        try {
+            return Keyring.of(signer).accepting(accepted.toArray(SigningKey[]::new));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
     }
 
     private SigningKey key(String base64, int line) {

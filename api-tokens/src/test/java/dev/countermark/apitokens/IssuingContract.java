@@ -49,6 +49,9 @@ public abstract class IssuingContract extends StoreContract {
     @Test
     void nobody_is_granted_what_was_not_asked() {
         assertThat(tokens.verify(tokens.issue(request()).text()).scopes()).isEmpty();
+        assertThat(tokens.verify(tokens.issue(request().scopes("read", "read")).text())
+                        .scopes())
+                .containsExactly("read");
     }
 
     @Test

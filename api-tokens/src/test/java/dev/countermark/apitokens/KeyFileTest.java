@@ -48,6 +48,13 @@ class KeyFileTest {
                 .hasMessageContaining("line 1")
                 .message()
                 .doesNotContain(second.revealBase64().substring(10, 30));
+        var text = second.revealBase64();
+        Files.writeString(path, "primary " + text + "\naccepted " + text + "\n");
+        assertThatThrownBy(file::keyring)
+                .hasMessageContaining(path.toString())
+                .hasMessageContaining(second.fingerprint())
+                .message()
+                .doesNotContain(text);
         Files.writeString(path, "sesame\n");
         assertThatThrownBy(file::keyring)
                 .hasMessageContaining("line 1")

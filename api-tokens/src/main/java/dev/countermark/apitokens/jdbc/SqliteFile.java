@@ -85,6 +85,9 @@ record SqliteFile(Path path) {
     }
 
     private void requirePrivate() throws IOException {
+        if (Files.isDirectory(path)) {
+            throw new TokenStoreException(path + " is a folder; give the path of a file");
+        }
         if (!PRIVATE.containsAll(Files.getPosixFilePermissions(path))) {
             throw new TokenStoreException(
                     path + " can be read by other users; allow only its owner: chmod 600 " + path.getFileName());

@@ -76,6 +76,11 @@ class UnsafeSettingsTest {
     }
 
     @Test
+    void a_folder_in_place_of_the_file_is_refused() {
+        refused("jdbc:sqlite:" + folder, folder + " is a folder");
+    }
+
+    @Test
     void the_log_beside_the_file_is_private_too() throws IOException {
         try (var store = JdbcTokenStore.open(sqlite())) {
             store.report(new NodeReport("n", "n", 0, Duration.ofSeconds(5), List.of()));
