@@ -189,6 +189,8 @@ public final class KeyFile implements KeySource {
      *
      * <p>So does the command's OwnKey, with a file of another format; a lock to share would be public here, where nobody else
      * needs it.
+     *
+     * @return what the change answers: whether it did anything
      */
     private boolean alone(BooleanSupplier change) {
         var lock = Path.of(file + ".lock");
@@ -201,10 +203,13 @@ public final class KeyFile implements KeySource {
                                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
                                 PrivateFiles.owner("rw-------"));
                         var held = channel.lock()) {
-                    return held.isValid() && change.getAsBoolean();
+                    if (!held.isValid()) {
+                        throw new IOException("the lock is lost");
+                    }
+                    return change.getAsBoolean();
                 }
             } catch (IOException e) {
-                throw new UncheckedIOException("no key can be kept at " + file, e);
+                throw new UncheckedIOException("cannot change " + file, e);
             }
         }
     }

@@ -11,6 +11,7 @@ import dev.countermark.apitokens.TokenQuery;
 import dev.countermark.apitokens.TokenState;
 import dev.countermark.apitokens.TokenStore.FeedEntry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -87,7 +88,9 @@ class KillTest {
     }
 
     private static void awaitSaid(StartedNode node, int lines) {
+        long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (node.said().size() < lines) {
+            assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
             Thread.onSpinWait();
         }
     }

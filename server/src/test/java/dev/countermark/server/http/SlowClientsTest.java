@@ -148,7 +148,7 @@ class SlowClientsTest {
     @Test
     void a_handler_may_take_its_time() throws Exception {
         try (var socket = connect("GET /wait HTTP/1.1\r\nHost: x\r\n\r\n")) {
-            asked.await();
+            assertThat(asked.await(1, TimeUnit.MINUTES)).isTrue();
             // Time has to pass: three times what a request has.
             Thread.sleep(1500);
             answer.countDown();
